@@ -1,0 +1,1 @@
+"""Raw page to Report."""

@@ -1,0 +1,49 @@
+"""One TSV into typed rows; a bad row is named by file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from sayso.errors import TableError
+
+Row = TypeVar("Row")
+
+
+def rows(name: str, columns: tuple[str, ...], make: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
+    """All rows of `tables/<name>`, each made by `make` from column name to cell; an empty cell is "".
+
+    Raises TableError that names file, line and column: a wrong header, a wrong number of cells, or what `make` raised as ValueError.
+    """
+    source = resources.files("sayso.knowledge") / "tables" / name
+    return parse(source.read_text("utf8"), name, columns, make)
+
+
+def parse(text: str, name: str, columns: tuple[str, ...], make: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
+    """The same for the text of a table from anywhere, such as a user's own."""
+    lines = text.split("\n")
+    header = tuple(lines[0].rstrip("\r").split("\t"))
+    if header != columns:
+        raise TableError(f"{name}: line 1: the columns are {', '.join(header)}; they should be {', '.join(columns)}")
+    out: list[Row] = []
+    for number, line in enumerate(lines[1:], 2):
+        line = line.rstrip("\r")
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(columns):
+            raise TableError(f"{name}: line {number}: {len(cells)} cells, there should be {len(columns)} ({', '.join(columns)})")
+        try:
+            out.append(make(dict(zip(columns, cells, strict=True))))
+        except (ValueError, KeyError) as error:
+            raise TableError(f"{name}: line {number}: {error}") from error
+    return tuple(out)
+
+
+def path_of(name: str) -> Path:
+    """The file of a binary table in the package."""
+    return Path(str(resources.files("sayso.knowledge") / "tables" / name))
+
+

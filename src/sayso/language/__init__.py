@@ -1,0 +1,1 @@
+"""Report to Analysis: sentences as trees, mentions, attributions, triggers."""

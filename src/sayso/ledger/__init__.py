@@ -1,0 +1,1 @@
+"""Claims, kept: the store and what is asked of it."""

@@ -1,0 +1,1 @@
+"""Analysis to Claims: one file per question."""

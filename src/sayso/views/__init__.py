@@ -1,0 +1,1 @@
+"""What a person or program sees: the command line, pages, exports."""
