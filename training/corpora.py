@@ -74,10 +74,18 @@ def _names(rows: list[list[str]], entities: list[tuple[int, int, str]]) -> list[
         if len(heads) != 1 or rows[heads[0]][3] not in NAMELIKE:
             continue
         begin = end = heads[0]
-        while begin > first and (rows[begin - 1][3] in NAMELIKE or rows[begin - 1][1][:1].isupper() and rows[begin - 1][3] not in ("DET", "ADP", "PRON", "CCONJ", "PUNCT")):
+        while begin > first and (
+            rows[begin - 1][3] in NAMELIKE
+            or (rows[begin - 1][1][:1].isupper() and rows[begin - 1][3] not in ("DET", "ADP", "PRON", "CCONJ", "PUNCT"))
+        ):
             begin -= 1
-        while end < last and int(rows[end + 1][6]) - 1 >= begin and int(rows[end + 1][6]) - 1 <= end + 1 and (
-            rows[end + 1][3] in NAMELIKE or rows[end + 1][7] in ("flat", "case") and end + 2 <= last and rows[end + 2][3] in NAMELIKE
+        while (
+            end < last
+            and int(rows[end + 1][6]) - 1 >= begin
+            and int(rows[end + 1][6]) - 1 <= end + 1
+            and (
+                rows[end + 1][3] in NAMELIKE or (rows[end + 1][7] in ("flat", "case") and end + 2 <= last and rows[end + 2][3] in NAMELIKE)
+            )
         ):
             end += 1
         if all(t == "O" for t in tags[begin : end + 1]):

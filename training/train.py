@@ -91,10 +91,20 @@ def loss(net: Network, b: Batch, labels: Labels) -> dict[str, Tensor]:
 def optimizer(net: Network, encoder_rate: float, head_rate: float) -> torch.optim.AdamW:
     inner = [p for n, p in net.named_parameters() if n.startswith("encoder.") and "shape" not in n and p.requires_grad]
     outer = [p for n, p in net.named_parameters() if not (n.startswith("encoder.") and "shape" not in n) and p.requires_grad]
-    return torch.optim.AdamW([{"params": inner, "lr": encoder_rate}, {"params": outer, "lr": head_rate}], weight_decay=0.01, betas=(0.9, 0.98))
+    return torch.optim.AdamW(
+        [{"params": inner, "lr": encoder_rate}, {"params": outer, "lr": head_rate}], weight_decay=0.01, betas=(0.9, 0.98)
+    )
 
 
-def train(net: Network, labels: Labels, epochs: list[list[list[Item]]], rates: tuple[float, float], out: Path, minutes: float, tokenizer: Tokenizer) -> None:
+def train(
+    net: Network,
+    labels: Labels,
+    epochs: list[list[list[Item]]],
+    rates: tuple[float, float],
+    out: Path,
+    minutes: float,
+    tokenizer: Tokenizer,
+) -> None:
     """One pass over the given epochs of batches, with warm-up and linear decay; stops early when the minutes are over, decayed to match."""
     optimize = optimizer(net, *rates)
     base = [g["lr"] for g in optimize.param_groups]
@@ -121,7 +131,10 @@ def train(net: Network, labels: Labels, epochs: list[list[list[Item]]], rates: t
             for name, value in parts.items():
                 running[name] = 0.98 * running.get(name, value.item()) + 0.02 * value.item()
             if step % 100 == 0:
-                print(f"{spent:5.1f} min, epoch {number}, step {step}/{total}: " + ", ".join(f"{k} {v:.3f}" for k, v in running.items()), flush=True)
+                print(
+                    f"{spent:5.1f} min, epoch {number}, step {step}/{total}: " + ", ".join(f"{k} {v:.3f}" for k, v in running.items()),
+                    flush=True,
+                )
             if step % 500 == 0:
                 save(net, labels, out)
     save(net, labels, out)
@@ -181,7 +194,10 @@ def main() -> None:
         net, labels = load(options.start)
         reports = list(corpora.ours(map(json.loads, options.corpus.open(encoding="utf8"))))
         shuffled = sorted(reports, key=lambda r: random.Random(r[0]).random())
-        held, kept = [e for _, e in shuffled[: int(len(shuffled) * options.dev)]], [e for _, e in shuffled[int(len(shuffled) * options.dev) :]]
+        held, kept = (
+            [e for _, e in shuffled[: int(len(shuffled) * options.dev)]],
+            [e for _, e in shuffled[int(len(shuffled) * options.dev) :]],
+        )
         rows = []
         for _ in range(options.epochs):
             some = rng.sample(trees, int(len(trees) * options.trees)) + rng.sample(named, int(len(named) * max(options.trees, 0.4)))

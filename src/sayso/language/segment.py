@@ -124,6 +124,40 @@ def _ends_after_abbreviation(text: str, abbreviation: str, following: Span) -> b
 
 
 STARTERS = frozenset(
-    "The A An He She It They We I You In On At But And This That These Those His Her Its Their If When While After Before There As For "
-    "According However Meanwhile".split()
+    [
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "We",
+        "I",
+        "You",
+        "In",
+        "On",
+        "At",
+        "But",
+        "And",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "There",
+        "As",
+        "For",
+        "According",
+        "However",
+        "Meanwhile",
+    ]
 )

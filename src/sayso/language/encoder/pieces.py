@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from sayso.errors import ModelError
+
 SHAPES = ("lower", "title", "upper", "mixed", "digits", "mark", "letter")
 PIECES_PER_WORD = 6
 
@@ -47,6 +49,14 @@ def shape(word: str) -> int:
     return 1 if word[0].isupper() and word[1:].islower() else 3
 
 
+def special(tokenizer: Tokenizer, name: str) -> int:
+    """The id of a piece that stands for no word. Raises ModelError where the vocabulary lacks it."""
+    identity: int | None = tokenizer.token_to_id(name)
+    if identity is None:
+        raise ModelError(f"the model's vocabulary has no {name}; reinstall sayso or name another model")
+    return identity
+
+
 def pieces(tokenizer: Tokenizer, words: Sequence[str]) -> list[Pieces]:
     """One Pieces per word, in order; a word the vocabulary knows nothing of is [UNK]."""
     encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
@@ -54,7 +64,7 @@ def pieces(tokenizer: Tokenizer, words: Sequence[str]) -> list[Pieces]:
     for identity, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if word is not None and len(found[word]) < PIECES_PER_WORD:
             found[word].append(identity)
-    unknown = tokenizer.token_to_id("[UNK]")
+    unknown = special(tokenizer, "[UNK]")
     return [Pieces(tuple(ids) or (unknown,), shape(word)) for ids, word in zip(found, words, strict=True)]
 
 

@@ -1,0 +1,125 @@
+"""The network at run time: pieces to word vectors by ONNX, then every head in numpy.
+
+Shapes: B windows, P pieces, W words, H = 384. `training/network.py` states the same arithmetic for training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.language.encoder.packed import Packed
+from sayso.language.encoder.pieces import Pieces, special
+
+Array = NDArray[np.floating[Any]]
+NO_SHAPE = 7
+# Heads that give one label to a word, in the order in which their weights are joined.
+TAGS = ("upos", "feats", "lemma", "name", "act", "mode", "status", "cue")
+
+
+class Network:
+    """The encoder and heads of a packed model. `threads` is how many the encoder may use."""
+
+    def __init__(self, packed: Packed, *, threads: int = 2) -> None:
+        import onnxruntime as ort
+        from tokenizers import Tokenizer
+
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False
+        self._session: Any = ort.InferenceSession(packed.encoder, options, providers=["CPUExecutionProvider"])
+        self.tokenizer = Tokenizer.from_str(packed.tokenizer)
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.labels = packed.labels
+        self._cls, self._sep = special(self.tokenizer, "[CLS]"), special(self.tokenizer, "[SEP]")
+        self._word, self._scale = packed.arrays["word"], packed.arrays["word.scale"]
+        self._weights = {k: v.astype(np.float32) for k, v in packed.arrays.items() if not k.startswith("word")}
+        joined = [self._weights[f"tags.{name}.weight"] for name in TAGS]
+        self._tag_weight = np.concatenate(joined).T.copy()
+        self._tag_bias = np.concatenate([self._weights[f"tags.{name}.bias"] for name in TAGS])
+        self._tag_at = np.cumsum([0, *(len(w) for w in joined)])
+
+    def encode(self, windows: Sequence[Sequence[Pieces]]) -> list[Array]:
+        """Windows of words as pieces to one [W,H] array each, in order."""
+        long = max(sum(len(p.ids) for p in window) + 2 for window in windows)
+        wide = max(len(window) for window in windows)
+        ids = np.zeros((len(windows), long), np.int64)
+        shapes, seen = np.full((len(windows), long), NO_SHAPE, np.int64), np.zeros((len(windows), long), np.float32)
+        first = np.zeros((len(windows), wide), np.int64)
+        for b, window in enumerate(windows):
+            ids[b, 0], at = self._cls, 1
+            for w, word in enumerate(window):
+                first[b, w] = at
+                for identity in word.ids:
+                    ids[b, at], shapes[b, at] = identity, word.shape
+                    at += 1
+            ids[b, at] = self._sep
+            seen[b, : at + 1] = 1.0
+        vectors = self._word[ids].astype(np.float32) * self._scale[ids].astype(np.float32)[..., None]
+        (words,) = self._session.run(None, {"vectors": vectors, "shapes": shapes, "seen": seen, "first": first})
+        return [words[b, : len(window)] for b, window in enumerate(windows)]
+
+    def tags(self, words: Array) -> dict[str, Array]:
+        """[W,H] to the probabilities of each head's labels, [W,labels]."""
+        scores = words @ self._tag_weight + self._tag_bias
+        bounds = zip(TAGS, self._tag_at[:-1], self._tag_at[1:], strict=True)
+        return {name: softmax(scores[:, begin:end]) for name, begin, end in bounds}
+
+    def arcs(self, words: Array) -> Array:
+        """[W,H] to [W,W]: the score of each head (last axis) for each dependent; a root is its own head."""
+        dependents, heads = relu(self._linear(words, "arc_dep")), relu(self._linear(words, "arc_head"))
+        scores: Array = with_one(dependents) @ self._weights["arc"] @ heads.T
+        return scores
+
+    def relations(self, dependents: Array, heads: Array) -> Array:
+        """[N,H] and [N,H] to the probabilities of the relations, [N,deprels]."""
+        one, other = with_one(relu(self._linear(dependents, "rel_dep"))), with_one(relu(self._linear(heads, "rel_head")))
+        weight = self._weights["rel"]
+        labels, size, _ = weight.shape
+        turned = one @ weight.transpose(1, 0, 2).reshape(size, labels * size)
+        return softmax((turned.reshape(len(one), labels, size) @ other[:, :, None])[..., 0])
+
+    def pairs(self, words: Array, anchors: NDArray[np.int64], sentences: NDArray[np.int64], head: str) -> Array:
+        """What each word is to each anchor: [A,W,labels], independent probabilities. `head` is `role` or `voice`."""
+        distances, nearby = self._weights[f"{head}.distance.weight"], self._weights[f"{head}.sentence.weight"]
+        half, near = len(distances) // 2, len(nearby) // 2
+        apart = np.clip(np.arange(len(words))[None] - anchors[:, None], -half, half) + half
+        across = np.clip(sentences[None] - sentences[anchors][:, None], -near, near) + near
+        own = words[anchors]
+        word, gate = self._linear(words, f"{head}.word"), self._linear(words, f"{head}.word_gate")
+        anchor, anchor_gate = self._linear(own, f"{head}.anchor"), self._linear(own, f"{head}.anchor_gate")
+        out = np.empty((len(anchors), len(words), len(self._weights[f"{head}.out.bias"])), np.float32)
+        for a in range(len(anchors)):
+            x = relu(anchor[a] + word + anchor_gate[a] * gate + distances[apart[a]] + nearby[across[a]])
+            out[a] = self._linear(x, f"{head}.out")
+        return sigmoid(out)
+
+    def _linear(self, x: Array, name: str) -> Array:
+        out: Array = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return out
+
+
+def relu(x: Array) -> Array:
+    return np.maximum(x, 0.0)
+
+
+def with_one(x: Array) -> Array:
+    """A column of ones after the last, so that a matrix holds its bias."""
+    return np.concatenate([x, np.ones((*x.shape[:-1], 1), np.float32)], axis=-1)
+
+
+def softmax(x: Array) -> Array:
+    raised = np.exp(x - x.max(axis=-1, keepdims=True))
+    out: Array = raised / raised.sum(axis=-1, keepdims=True)
+    return out
+
+
+def sigmoid(x: Array) -> Array:
+    out: Array = 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+    return out
