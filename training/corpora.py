@@ -18,6 +18,7 @@ GUM_KINDS = {"person": "person", "organization": "organization", "place": "place
 RE3D_KINDS = {"Person": "person", "Organisation": "organization", "Location": "place"}
 MEANTIME_KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 NAMELIKE = {"PROPN"}
+LINKING = frozenset(("of", "the", "for", "and", "al", "-", "'s", "’s", "&", ".", "de"))
 
 
 def ud(path: Path, *, named: bool) -> Iterator[Example]:
@@ -157,7 +158,8 @@ def _tagged(text: str, entities: Iterable[tuple[int, int, str]]) -> Example:
         found = indices(spans, [[begin, end]])
         while found and example.words[found[0]].lower() in ("the", "a", "an", "its", "their", "his", "our"):
             found = found[1:]
-        if found and any(example.words[i][:1].isupper() for i in found) and all(tags[i] == "O" for i in found):
+        # the crowd marked phrases too ("Thousands of Iraqis"): only what is written as a name is one
+        if found and all(example.words[i][:1].isupper() or example.words[i] in LINKING for i in found) and all(tags[i] == "O" for i in found):
             for i in found:
                 tags[i] = f"I-{kind}"
             tags[found[0]] = f"B-{kind}"

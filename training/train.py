@@ -27,6 +27,7 @@ from training.network import ROLES, VOICES, Network
 from training.targets import IGNORE, Batch, Item, Labels, batch, items
 
 WORDS_PER_BATCH = 800
+MASKED = 0.08  # share of pieces hidden, so that few reports are not learned by heart
 WEIGHTS = {"upos": 0.5, "feats": 0.4, "lemma": 0.4, "deprel": 0.0, "name": 1.0, "act": 2.0, "mode": 1.0, "status": 1.0, "cue": 1.0}
 
 
@@ -88,6 +89,14 @@ def loss(net: Network, b: Batch, labels: Labels) -> dict[str, Tensor]:
     return out
 
 
+def hide(b: Batch, share: float, mask: int, kept: set[int]) -> None:
+    """Hide a share of the pieces behind [MASK], in place; `kept` are ids that stay."""
+    hidden = (torch.rand(b.ids.shape) < share) & (b.seen > 0)
+    for identity in kept:
+        hidden &= b.ids != identity
+    b.ids[hidden] = mask
+
+
 def optimizer(net: Network, encoder_rate: float, head_rate: float) -> torch.optim.AdamW:
     inner = [p for n, p in net.named_parameters() if n.startswith("encoder.") and "shape" not in n and p.requires_grad]
     outer = [p for n, p in net.named_parameters() if not (n.startswith("encoder.") and "shape" not in n) and p.requires_grad]
@@ -122,7 +131,9 @@ def train(
             for group, rate in zip(optimize.param_groups, base, strict=True):
                 group["lr"] = rate * factor
             net.train()
-            parts = loss(net, batch(rows, labels, cls, sep), labels)
+            made = batch(rows, labels, cls, sep)
+            hide(made, MASKED, tokenizer.token_to_id("[MASK]"), {cls, sep})
+            parts = loss(net, made, labels)
             optimize.zero_grad()
             torch.stack(list(parts.values())).sum().backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
