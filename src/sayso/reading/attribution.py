@@ -1,0 +1,141 @@
+"""Who says so? The chain of an act: credits, then the attributions around it, outermost first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sayso.knowledge.reporting import reporting_words
+from sayso.types.claim import Link, Party, Step
+from sayso.types.text import Analysis, Attribution, Span, Trigger
+
+# To be threatened, accused or asked by somebody is that somebody's own act: the speaker is its actor, and no link.
+SPEECH_ACTS = frozenset(("ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
+_ARTICLE = re.compile(r"(?:the|a|an|this|that|his|her|its|their|our)\s+", re.IGNORECASE)
+_TRIM = " \t\n,;:.\"'“”‘’()-–—"
+
+
+def chain_of(trigger: Trigger, analysis: Analysis, parties: tuple[Party, ...]) -> tuple[tuple[Link, ...], tuple[Step, ...]]:
+    """The links of an act, nearest the reader first, each with the step that gave it; empty where the report tells it in its own voice."""
+    links: list[Link] = [*_credits(trigger, analysis)]
+    around = [a for a in analysis.attributions if a.holds(trigger.span) and not _is_own(a, trigger)]
+    for attribution in sorted(_distinct(around), key=_reach, reverse=True):
+        links += _links(attribution, trigger, analysis, parties)
+    kept = _without_repeats(links)
+    return kept, tuple(Step("chain", link.rule, link.span, link.score) for link in kept)
+
+
+def _reach(attribution: Attribution) -> int:
+    return sum(piece.end - piece.begin for piece in attribution.content)
+
+
+def _is_own(attribution: Attribution, trigger: Trigger) -> bool:
+    """Whether the cue is the act itself: "threatened to bomb" is told by the reporter."""
+    return any(piece.overlaps(trigger.span) for piece in attribution.cue)
+
+
+def _distinct(around: Iterable[Attribution]) -> list[Attribution]:
+    """One attribution for each source; of two readings of one cue, the surer."""
+    out: list[Attribution] = []
+    for attribution in sorted(around, key=lambda a: -a.score):
+        cue = Span(attribution.cue[0].begin, attribution.cue[-1].end)
+        if not any(cue.overlaps(piece) for other in out for piece in other.cue) and not any(
+            attribution.source and attribution.source == other.source for other in out
+        ):
+            out.append(attribution)
+    return out
+
+
+def _credits(trigger: Trigger, analysis: Analysis) -> list[Link]:
+    """The agencies and posts that the report names as carrying its words: credits and datelines for all of it, posts and captions for theirs."""
+    report, out = analysis.report, []
+    for part in report.parts:
+        if part.source is None or (part.kind in ("post", "caption") and not part.span.covers(trigger.span)):
+            continue
+        if part.kind in ("credit", "dateline", "post", "caption"):
+            name = part.source.of(report.text)
+            if report.outlet is None or name.casefold() not in report.outlet.casefold():
+                out.append(Link(part.source, name, f"{part.kind} line"))
+    order = {"credit line": 0, "dateline line": 0, "caption line": 1, "post line": 2}
+    return sorted(out, key=lambda link: (order[link.rule], link.span.begin))
+
+
+def _links(attribution: Attribution, trigger: Trigger, analysis: Analysis, parties: tuple[Party, ...]) -> list[Link]:
+    """The links of one attribution: the document or outlet that carried the words, then the source."""
+    text = analysis.report.text
+    out: list[Link] = []
+    carrier = _carrier(attribution, analysis, parties)
+    if carrier is not None:
+        out.append(Link(carrier, _name(carrier, text, parties), "carried by", attribution.score))
+    if attribution.source and not (trigger.type in SPEECH_ACTS and _speaks(attribution, trigger)):
+        source = _trimmed(attribution.source[0], text)
+        out.append(Link(source, _name(source, text, parties), "attribution head", attribution.score))
+    elif not attribution.source and carrier is None and (cue := _document(attribution, text)) is not None:
+        out.append(Link(cue, _name(cue, text, parties), "document in the cue", attribution.score))
+    return out
+
+
+def _speaks(attribution: Attribution, trigger: Trigger) -> bool:
+    """Whether the source is the actor of this act of speech: by its role, or because the act is told in the first person."""
+    actors = trigger.role_spans("actor")
+    return any(piece.overlaps(actor.span) for piece in attribution.source for actor in actors)
+
+
+def _carrier(attribution: Attribution, analysis: Analysis, parties: tuple[Party, ...]) -> Span | None:
+    """ "said in a statement", "told Rudaw": what carried the words, in or just after the cue."""
+    if not attribution.source:
+        return None
+    text = analysis.report.text
+    begin, end = attribution.cue[0].begin, attribution.cue[-1].end
+    sentence = analysis.sentence_at(begin)
+    limit = sentence.span.end if sentence is not None else end
+    told = text[begin:end].lower().split()
+    after = text[end : min(limit, end + 80)]
+    words = reporting_words()
+    pattern = words.carrier.search(text[begin:end] + after)
+    if pattern is not None and pattern.start(1) <= end - begin + 25:
+        return Span(begin + pattern.start(1), begin + pattern.end(1))
+    if any(word in words.telling for word in told):
+        for party in parties:
+            if party.sector == "JRN" and end <= party.span.begin <= end + 5:
+                return party.span
+    return None
+
+
+def _document(attribution: Attribution, text: str) -> Span | None:
+    """ "According to a statement" without a source of its own: the document itself."""
+    for piece in attribution.cue:
+        if found := reporting_words().document.search(piece.of(text)):
+            return Span(piece.begin + found.start(1), piece.begin + found.end(1))
+    return None
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    """A source without the marks around it, and without "told the" articles; never empty."""
+    begin, end = span.begin, span.end
+    while begin < end and text[begin] in _TRIM:
+        begin += 1
+    while end > begin and text[end - 1] in _TRIM:
+        end -= 1
+    return Span(begin, end) if end > begin else span
+
+
+def _name(span: Span, text: str, parties: tuple[Party, ...]) -> str:
+    """The fullest name of the party in a source phrase, else its words without the article."""
+    inside = [p for p in parties if span.covers(p.span)]
+    words = span.of(text)
+    if inside:
+        # in "an official in the Diyala council" the official speaks: the party must stand first
+        party = min(inside, key=lambda p: (p.span.begin, -p.span.end))
+        if party.span.begin - span.begin <= 4 or party.rule == "pronoun":
+            return party.name
+    found = _ARTICLE.match(words)
+    return words[found.end() :] if found and found.end() < len(words) else words
+
+
+def _without_repeats(links: list[Link]) -> tuple[Link, ...]:
+    out: list[Link] = []
+    for link in links:
+        if not any(link.span.overlaps(other.span) or link.name.casefold() == other.name.casefold() for other in out):
+            out.append(link)
+    return tuple(out)

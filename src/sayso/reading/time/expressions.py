@@ -1,0 +1,366 @@
+"""The expressions that tell a time, as a visible list of patterns, each with the function that values it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sayso.knowledge.calendar import MONTHS, ORDINALS, PARTS_OF_DAY, SEASONS, SMALL, TENS, UNITS, WEEKDAYS, month_days, season_days
+from sayso.reading.time.value import Anchor, Value, day_value, early_middle_late, month_value, shifted, week_value, year_value
+
+Rule = Callable[[re.Match[str], Anchor], Value | None]
+
+
+def _any(words: object) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+MONTH = rf"(?P<month>{_any(m for m in MONTHS if m not in ('may', 'mar', 'march'))}|May|March|Mar)\.?"
+WEEKDAY = rf"(?P<weekday>{_any(w for w in WEEKDAYS if len(w) > 5)}|(?-i:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.?)"
+DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
+COUNT = rf"(?P<count>\d+(?:\.\d+)?|an?|{_any([*SMALL, *TENS])}(?:-(?:{_any(SMALL)}))?|(?:a )?few|several|(?:a )?couple(?: of)?|many|dozens of|some)"
+UNIT = rf"(?P<unit>{_any(u for u in UNITS if u != 'centurie')}|centurie)s?"
+PART = r"(?P<part>early|mid|middle of|late|the (?:beginning|start|middle|end) of|beginning of|start of|end of)"
+DAYPART = rf"(?P<daypart>{_any(PARTS_OF_DAY)})"
+PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
+
+
+def _part(match: re.Match[str], value: Value | None) -> Value | None:
+    told = match.groupdict().get("part")
+    if value is None or not told:
+        return value
+    word = next((w for w in PARTS if w in told.lower()), None)
+    return early_middle_late(value, PARTS[word]) if word else value
+
+
+def _daypart(match: re.Match[str], value: Value | None) -> Value | None:
+    told = match.groupdict().get("daypart")
+    if value is None or not told:
+        return value
+    return Value("TIME", f"{value.value}T{PARTS_OF_DAY[told.lower()]}", value.earliest, value.latest, "part of day")
+
+
+def _month(match: re.Match[str]) -> int:
+    return MONTHS[match["month"].lower().rstrip(".")]
+
+
+def _weekday(match: re.Match[str]) -> int:
+    return WEEKDAYS[match["weekday"].lower().rstrip(".")]
+
+
+def number(word: str) -> float | None:
+    """A count in digits or words; None where it is vague ("several").
+
+    >>> number("three"), number("twenty-one"), number("a"), number("several")
+    (3, 21, 1, None)
+    """
+    low = word.lower().replace("a ", "").strip()
+    if re.fullmatch(r"\d+(\.\d+)?", low):
+        return float(low) if "." in low else int(low)
+    if low in ("a", "an"):
+        return 1
+    if low.startswith("couple"):
+        return 2
+    tens, _, ones = low.partition("-")
+    if tens in TENS:
+        return TENS[tens] + (SMALL.get(ones, 0) if ones else 0)
+    return SMALL.get(low)
+
+
+def calendar_date(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "7 February 2026", "Feb. 7": a day of a month; without a year the nearest past one, in a narrative the year it has reached."""
+    year = int(match["year"]) if match.groupdict().get("year") else _year_of(_month(match), int(match["day"]), anchor)
+    if year is None:
+        value = Value("DATE", f"XXXX-{_month(match):02}-{int(match['day']):02}")
+    else:
+        value = day_value(date(year, _month(match), int(match["day"])))
+    return _daypart(match, value)
+
+
+def _year_of(month: int, day: int | None, anchor: Anchor) -> int | None:
+    """The year of a month told without one: in a narrative its own; in news that by which the month has just been, or is just ahead."""
+    if anchor.year is not None:
+        return anchor.year
+    if anchor.published is None:
+        return None
+    told = date(anchor.published.year, month, min(day or 1, 28))
+    if anchor.ahead:
+        return anchor.published.year + (told.replace(day=28) < anchor.published.replace(day=1))
+    # a day that is just ahead is ahead; half a year ahead it is last year's
+    ahead = (told - anchor.published).days
+    return anchor.published.year - (1 if ahead > (45 if day else 31) else 0) + (1 if ahead < -330 else 0)
+
+
+def iso_date(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "2026-02-07": a day as ISO 8601 writes it."""
+    return day_value(date(int(match["year"]), int(match["m"]), int(match["d"])))
+
+
+def slashed_date(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "25/12/2024": a day in digits; month first where that is possible, as American outlets write, else day first."""
+    one, two, year = int(match["a"]), int(match["b"]), int(match["y"])
+    year += 0 if year > 99 else (1900 if year > 50 else 2000)
+    return day_value(date(year, one, two) if one <= 12 else date(year, two, one))
+
+
+def month_and_year(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "February 2026", "early last March": a month, of a year told or inferred."""
+    year = int(match["year"]) if match.groupdict().get("year") else None
+    if year is None and (told := (match.groupdict().get("which") or "").lower()) and anchor.published:
+        month = date(anchor.published.year, _month(match), 1)
+        if told == "last":
+            year = anchor.published.year - (month > anchor.published.replace(day=1) or month.month == anchor.published.month)
+        elif told == "next":
+            year = anchor.published.year + (month <= anchor.published.replace(day=1))
+        else:
+            year = anchor.published.year
+    if year is None:
+        year = _year_of(_month(match), None, anchor)
+    if year is None:
+        return Value("DATE", f"XXXX-{_month(match):02}")
+    return _part(match, month_value(year, _month(match)))
+
+
+def bare_year(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "In 2014", "mid-1996": a year."""
+    return _part(match, year_value(int(match["year"])))
+
+
+def years_from_to(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "1914-1918", "2014/15": from the first year to the last."""
+    first, last = int(match["year"]), int(match["last"])
+    last = last if last > 99 else first // 100 * 100 + last
+    if last <= first:
+        return None
+    return Value("DATE", f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), "year")
+
+
+def decade(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The 1990s", "the eighties": ten years."""
+    told = match.groupdict().get("decade")
+    first = int(told) if told else 1900 + TENS[match["tens"].lower().replace("ties", "ty")]
+    return _part(match, Value("DATE", f"{first // 10:03}", date(first, 1, 1), date(first + 9, 12, 31), "decade"))
+
+
+def century(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The 19th century": a hundred years, counted as news does, 1800 to 1899."""
+    told = match["ordinal"].lower()
+    count = int(re.sub(r"\D", "", told)) if told[0].isdigit() else ORDINALS[told]
+    first = (count - 1) * 100
+    if not 1 <= count <= 30:
+        return None
+    return _part(match, Value("DATE", f"{count - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century"))
+
+
+def weekday(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "On Friday", "next Monday", "Friday night": the weekday nearest before the report, the day itself included; ahead where its clause looks ahead."""
+    if anchor.published is None:
+        return _daypart(match, Value("DATE", f"XXXX-WXX-{_weekday(match) + 1}"))
+    which = (match.groupdict().get("which") or "").lower()
+    back = (anchor.published.weekday() - _weekday(match)) % 7
+    # On the day itself "Tuesday" is today: "Troops fired on Tuesday" (Tue)
+    if which in ("next", "coming", "this coming") or (anchor.ahead and which not in ("last", "past")):
+        day = anchor.published + timedelta(days=(7 - back) % 7 or (7 if which else 0))
+    else:
+        day = anchor.published - timedelta(days=back or (7 if which in ("last", "past", "previous") else 0))
+    return _daypart(match, day_value(day))
+
+
+def near_day(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Today", "yesterday", "tomorrow", "tonight", "last night", "this morning": days beside that of the report."""
+    told = match["near"].lower()
+    if anchor.published is None:
+        return Value("DATE", "PRESENT_REF") if told in ("today", "this day") else None
+    count = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(told.split()[0], 0)
+    count -= 1 if told.startswith("the day before") else 0
+    count += 1 if told.startswith("the day after") else 0
+    value = day_value(anchor.published + timedelta(days=count))
+    if told in ("tonight", "last night", "overnight"):
+        return Value("TIME", f"{value.value}TNI", value.earliest, value.latest, "part of day")
+    return _daypart(match, value)
+
+
+def near_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Last week", "this month", "next year", "the previous day": the unit before, around or after the report's day."""
+    unit, which = UNITS[match["unit"].lower()], match["which"].lower()
+    if unit in "SMH" and match["unit"].lower() in ("second", "minute", "hour"):
+        return None
+    if anchor.published is None:
+        return None
+    count = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(which.split()[-1], 0)
+    if unit == "D" and count == 0:
+        return day_value(anchor.published)
+    value = shifted(anchor.published, unit, count)
+    if count == 0 and value.earliest is not None and value.latest is not None and not anchor.ahead:
+        # "this week" is Monday to the report's date for past acts
+        value = Value(value.type, value.value, value.earliest, min(value.latest, anchor.published), value.grain)
+    return _part(match, value)
+
+
+def weekend(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The weekend", "last weekend": the Saturday and Sunday nearest before the report, or ahead."""
+    if anchor.published is None:
+        return None
+    saturday = anchor.published - timedelta(days=(anchor.published.weekday() - 5) % 7)
+    which = (match.groupdict().get("which") or "").lower()
+    if which in ("next", "coming") or (anchor.ahead and which != "last"):
+        saturday = saturday + timedelta(days=7) if anchor.published.weekday() < 5 or which == "next" else saturday
+    year, week, _ = saturday.isocalendar()
+    return Value("DATE", f"{year}-W{week:02}-WE", saturday, saturday + timedelta(days=1), "week")
+
+
+def season(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Last summer", "the spring of 2014": a season of the north."""
+    name = SEASONS[match["season"].lower()]
+    which = (match.groupdict().get("which") or "").lower()
+    year = int(match["year"]) if match.groupdict().get("year") else anchor.year or (anchor.published.year if anchor.published else None)
+    if year is None:
+        return None
+    if not match.groupdict().get("year") and anchor.published and which in ("last", "this past") and season_days(year, name)[1] >= anchor.published:
+        year -= 1
+    if not match.groupdict().get("year") and which == "next" and anchor.published and season_days(year, name)[0] <= anchor.published:
+        year += 1
+    return Value("DATE", f"{year}-{name}", *season_days(year, name), "season")
+
+
+def quarter(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The third quarter", "first half of 2014": a part of a year."""
+    count = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}[match["nth"].lower()]
+    year = int(match["year"]) if match.groupdict().get("year") else (anchor.published.year if anchor.published else None)
+    if year is None:
+        return None
+    if match["span"].lower() == "half":
+        if count > 2:
+            return None
+        return Value("DATE", f"{year}-H{count}", date(year, 6 * count - 5, 1), month_days(year, 6 * count)[1], "quarter")
+    if anchor.published and not match.groupdict().get("year") and date(year, 3 * count - 2, 1) > anchor.published and not anchor.ahead:
+        year -= 1
+    return Value("DATE", f"{year}-Q{count}", date(year, 3 * count - 2, 1), month_days(year, 3 * count)[1], "quarter")
+
+
+def ago(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Three days ago", "two years earlier": so many units before the report; vague counts are the past."""
+    count, unit = number(match["count"]), UNITS[match["unit"].lower()]
+    if count is None or match["unit"].lower() in ("second", "minute", "hour") or int(count) != count:
+        return Value("DATE", "PAST_REF") if count is None else None
+    return shifted(anchor.published, unit, -int(count)) if anchor.published else Value("DATE", "PAST_REF")
+
+
+def hence(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Two weeks from now": so many units after the report."""
+    count, unit = number(match["count"]), UNITS[match["unit"].lower()]
+    if count is None or anchor.published is None or match["unit"].lower() in ("second", "minute", "hour"):
+        return Value("DATE", "FUTURE_REF")
+    return shifted(anchor.published, unit, int(count))
+
+
+def stretch_until_now(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The past three days", "the last 24 hours": a duration that ends with the report."""
+    count = number(match["count"]) if match["count"] else None
+    value = _duration(count, match["unit"].lower())
+    if anchor.published is None or count is None:
+        return value
+    unit, whole = match["unit"].lower(), int(count)
+    ahead = "next" in match[0].lower() or "coming" in match[0].lower()
+    days = {"day": whole, "week": 7 * whole, "hour": -(-whole // 24)}.get(unit)
+    if ahead:
+        return value
+    if days is not None:
+        begin = anchor.published - timedelta(days=days)
+    else:
+        begin = shifted(anchor.published, UNITS[unit], -whole).earliest or anchor.published
+    return Value(value.type, value.value, begin, anchor.published, None)
+
+
+def _duration(count: float | None, unit: str) -> Value:
+    unit = unit if unit in UNITS else unit.removesuffix("s")
+    code = UNITS[unit]
+    time = "T" if unit in ("second", "minute", "hour") else ""
+    amount = "X" if count is None else f"{count:g}"
+    return Value("DURATION", f"P{time}{amount}{code}")
+
+
+def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "For three days", "a two-week truce": a length of time, which is no stretch of days."""
+    return _duration(number(match["count"]), match["unit"].lower())
+
+
+def plural_duration(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "For years", "months of talks": a length that is not told."""
+    return _duration(None, match["unit"].lower())
+
+
+def set_of_times(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Every day", "daily", "each Friday": a time that recurs."""
+    told = match[0].lower()
+    adverb = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H"}
+    if told in adverb:
+        return Value("SET", adverb[told])
+    if match.groupdict().get("unit"):
+        return Value("SET", _duration(1, match["unit"].lower()).value)
+    return Value("SET", f"XXXX-WXX-{_weekday(match) + 1}") if match.groupdict().get("weekday") else None
+
+
+def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "8 a.m.", "at 15:30 GMT", "noon": a time of day, of the report's day unless a day stands beside it."""
+    told = match.groupdict()
+    hour, minute = int(told["hour"]), int(told["minute"] or 0)
+    half = (told.get("half") or "").lower().replace(".", "")
+    hour = hour % 12 + 12 if half == "pm" else (hour % 12 if half == "am" else hour)
+    if hour > 24 or minute > 59:
+        return None
+    day = anchor.published
+    return Value("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}", day, day, "time")
+
+
+def since(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Since 2011": from the start of a year to the day of the report."""
+    year = int(match["year"])
+    end = anchor.published or date(year, 12, 31)
+    return Value("DATE", f"{year:04}", date(year, 1, 1), max(end, date(year, 1, 1)), "year")
+
+
+def now_and_then(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Now", "recently", "soon": the present, past or future without a day."""
+    told = match[0].lower()
+    if told in ("soon", "future", "the future", "the coming days", "shortly", "in the coming days", "coming days", "coming weeks"):
+        return Value("DATE", "FUTURE_REF")
+    if told in ("now", "currently", "current", "at present", "the present", "nowadays", "these days", "right now", "at the moment"):
+        return Value("DATE", "PRESENT_REF")
+    return Value("DATE", "PAST_REF")
+
+
+_WHICH = r"(?P<which>last|past|previous|next|coming|this coming|this past|this|following)"
+RULES: tuple[tuple[str, Rule], ...] = (
+    (rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:(?:,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
+    (rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
+    (r"(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b", iso_date),
+    (r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)\b", slashed_date),
+    (rf"(?:{PART}[\s-]+)?{MONTH},?\s+(?:of\s+)?{YEAR}\b", month_and_year),
+    (rf"(?:{PART}[\s-]+)?(?:{_WHICH}\s+)?{MONTH}(?!\s*\d)(?!\w)", month_and_year),
+    (rf"{YEAR}\s*(?:-|–|/|to)\s*(?P<last>\d{{4}}|\d\d)\b(?!-)", years_from_to),
+    (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0)['’]?s\b", decade),
+    (rf"(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{_any(t.replace('ty', 'ties') for t in TENS)})\b", decade),
+    (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)})[\s-]+centur(?:y|ies)\b", century),
+    (rf"(?:the\s+)?(?:{PART}\s+)?(?:{_WHICH}\s+)?{WEEKDAY}(?:\s+{DAYPART})?\b", weekday),
+    (rf"\b(?P<near>today|yesterday|tomorrow|tonight|last night|overnight|the day before yesterday|the day after tomorrow)(?:\s+{DAYPART})?\b", near_day),
+    (rf"\b(?P<near>this)\s+{DAYPART}\b", near_day),
+    (rf"(?:{PART}\s+)?(?:the\s+)?{_WHICH}\s+{UNIT}(?<!s)\b", near_unit),
+    (rf"(?:the\s+)?(?:{_WHICH}\s+)?weekend\b", weekend),
+    (rf"(?:the\s+)?(?:{_WHICH}\s+|in\s+the\s+|early\s+|late\s+|mid-)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{YEAR}\b", season),
+    (r"\b(?P<which>last|this past|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", season),
+    (rf"(?:the\s+)?(?P<nth>first|second|third|fourth|final)[\s-](?P<span>quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?\b", quarter),
+    (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),
+    (rf"\b{COUNT}\s+{UNIT}\s+(?:from now|hence)\b", hence),
+    (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNT[9:-1]})\s+{UNIT}\b", stretch_until_now),
+    (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
+    (rf"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b", plural_duration),
+    (rf"\b(?:every|each)\s+(?:{UNIT}|{WEEKDAY})\b|\b(?:daily|nightly|weekly|monthly|yearly|annually|annual|hourly)\b", set_of_times),
+    (r"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:GMT|UTC|EST|EDT|local time))?", clock),
+    (r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:GMT|UTC|hours|local time)\b", clock),
+    (rf"\bsince\s+{YEAR}\b", since),
+    (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?<!\d,\d\d\d)", bare_year),
+    (r"\b(?:now|currently|nowadays|right now|at present|at the moment|recently|soon|previously|once|the past|the future|these days|in recent (?:days|weeks|months|years)|recent (?:days|weeks|months|years)|the coming (?:days|weeks)|formerly|long ago)\b", now_and_then),
+)

@@ -1,0 +1,102 @@
+"""Which words tell a time, and which time? The longest expression at each place, valued from the report's day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sayso.reading.time.expressions import RULES, Rule
+from sayso.reading.time.value import Anchor, Value
+from sayso.types.claim import When
+from sayso.types.text import Analysis, Span
+
+_LEADING = re.compile(r"(?:the|in|for|at|since|on)\s+", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:said|told|was|were|had|did|killed|announced|happened|\w{3,}ed)\b", re.IGNORECASE)
+# A report is history where the years it names lie this far before it.
+NARRATIVE_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    span: Span
+    match: re.Match[str]
+    rule: Rule
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in RULES)
+
+
+def times(analysis: Analysis) -> tuple[When, ...]:
+    """Every time expression of a report in text order; one that cannot be ("31 February") is left out."""
+    text, published = analysis.report.text, analysis.report.published
+    out: list[When] = []
+    year: int | None = None
+    for found in _expressions(text):
+        anchor = Anchor(published, year if _is_narrative(year, published) else None, _looks_ahead(text, found.span))
+        try:
+            value = found.rule(found.match, anchor)
+        except (ValueError, OverflowError):
+            continue
+        if value is None:
+            continue
+        if value.grain in ("year", "month", "day") and value.earliest is not None and found.match.groupdict().get("year"):
+            year = value.earliest.year
+        out.append(_when(text, found, value))
+    return tuple(out)
+
+
+def _is_narrative(year: int | None, published: date | None) -> bool:
+    return year is not None and (published is None or published.year - year >= NARRATIVE_YEARS)
+
+
+def _when(text: str, found: _Found, value: Value) -> When:
+    span = found.span
+    lead = _LEADING.match(span.of(text))
+    if lead and value.type != "DURATION":
+        keeps_article = span.of(text)[:3].lower() == "the"
+        span = span if keeps_article else Span(span.begin + lead.end(), span.end)
+    elif lead and span.of(text)[:3].lower() != "the":
+        span = Span(span.begin + lead.end(), span.end)
+    name = found.rule.__name__.replace("_", " ")
+    return When(span, value.type, value.value, value.earliest, value.latest, value.grain, name)
+
+
+def _expressions(text: str) -> list[_Found]:
+    """The longest expression wherever two overlap, the rule listed first where they are equally long."""
+    every: list[tuple[int, int, int, re.Match[str], Rule]] = []
+    for order, (pattern, rule) in enumerate(_patterns()):
+        every += [(m.start(), m.end(), order, m, rule) for m in pattern.finditer(text)]
+    every.sort(key=lambda row: (-(row[1] - row[0]), row[2], row[0]))
+    taken = bytearray(len(text))
+    kept = []
+    for begin, end, _, match, rule in every:
+        if _is_whole(text, begin, end) and not any(taken[begin:end]):
+            taken[begin:end] = b"\1" * (end - begin)
+            kept.append(_Found(Span(begin, end), match, rule))
+    return sorted(kept, key=lambda f: f.span.begin)
+
+
+def _is_whole(text: str, begin: int, end: int) -> bool:
+    """Whether no word is cut, and a name ("Black September", "May" the minister) is not taken for a time."""
+    before, after = text[begin - 1 : begin], text[end : end + 1]
+    if (before.isalnum() and text[begin].isalnum()) or (after.isalnum() and text[end - 1].isalnum()) or before in ("$", "£", "€", "#", "@"):
+        return False
+    words = text[begin:end]
+    if words.lower() in ("may", "march", "mar", "sun", "sat", "wed", "fall", "second", "spring"):
+        return words in ("May", "March") and bool(re.search(r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through)\s+$", text[max(0, begin - 10) : begin]))
+    return True
+
+
+def _looks_ahead(text: str, span: Span) -> bool:
+    """Whether the clause that holds an expression tells of what is to come."""
+    begin = max(text.rfind(mark, 0, span.begin) for mark in (".", "\n", ";", ",", ":"))
+    around = text[begin + 1 : span.begin]
+    if _AHEAD.search(around):
+        return not re.search(r"\bsaid\s+on\s*$|\bsaid\s*$", around)
+    after = re.split(r"[.\n;,]", text[span.end : span.end + 60])[0]
+    return bool(re.match(r"\s+will\b", after)) and not _PAST.search(around)

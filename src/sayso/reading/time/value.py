@@ -1,0 +1,91 @@
+"""What a time expression denotes, before it is tied to its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso.knowledge.calendar import add_months, iso_week, month_days, week_days
+from sayso.types.claim import Grain
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A TIMEX3 type and value, with the days it covers, both included; None where it is no stretch of days."""
+
+    type: str
+    value: str
+    earliest: date | None = None
+    latest: date | None = None
+    grain: Grain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an expression is told from: the day of the report, the year a narrative has reached, and whether its clause looks ahead."""
+
+    published: date | None
+    year: int | None
+    ahead: bool
+
+    @property
+    def day(self) -> date | None:
+        return self.published
+
+
+def day_value(day: date) -> Value:
+    return Value("DATE", day.isoformat(), day, day, "day")
+
+
+def month_value(year: int, month: int) -> Value:
+    return Value("DATE", f"{year:04}-{month:02}", *month_days(year, month), "month")
+
+
+def year_value(year: int) -> Value:
+    return Value("DATE", f"{year:04}", date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def week_value(day: date, *, until: date | None = None) -> Value:
+    """The week of a day; `until` cuts it at the day of the report."""
+    first, last = week_days(day)
+    return Value("DATE", iso_week(day), first, min(last, until) if until else last, "week")
+
+
+def shifted(day: date, unit: str, count: int) -> Value:
+    """So many units before or after a day, as coarse as the unit is. Raises ValueError or OverflowError outside years 1 to 9999."""
+    if unit == "D":
+        return day_value(day + timedelta(days=count))
+    if unit == "W":
+        return week_value(day + timedelta(weeks=count))
+    if unit == "M":
+        then = add_months(day, count)
+        return month_value(then.year, then.month)
+    if unit == "Q":
+        then = add_months(day, 3 * count)
+        quarter = (then.month - 1) // 3
+        first, last = date(then.year, 3 * quarter + 1, 1), month_days(then.year, 3 * quarter + 3)[1]
+        return Value("DATE", f"{then.year}-Q{quarter + 1}", first, last, "quarter")
+    if unit == "DE":
+        decade = (day.year // 10 + count) * 10
+        return Value("DATE", f"{decade // 10:03}", date(decade, 1, 1), date(decade + 9, 12, 31), "decade")
+    if unit == "CE":
+        century = day.year // 100 + count
+        return Value("DATE", f"{century:02}", date(century * 100, 1, 1), date(century * 100 + 99, 12, 31), "century")
+    return year_value(day.year + count)
+
+
+def early_middle_late(value: Value, part: str) -> Value:
+    """The early, middle or late part of a month, year or longer: days 1 to 10, 11 to 20, 21 to the end; thirds of a year from mid-May to August."""
+    first, last = value.earliest, value.latest
+    if first is None or last is None:
+        return value
+    if value.grain == "month":
+        bounds = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}[part]
+        return Value(value.type, value.value, first.replace(day=bounds[0]), first.replace(day=bounds[1]), value.grain)
+    if value.grain == "year":
+        months = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[part]
+        return Value(value.type, value.value, date(first.year, months[0], 1), month_days(first.year, months[1])[1], value.grain)
+    third = (last - first).days // 3
+    begin = {"early": first, "mid": first + timedelta(days=third), "late": first + timedelta(days=2 * third)}[part]
+    end = {"early": first + timedelta(days=third), "mid": first + timedelta(days=2 * third), "late": last}[part]
+    return Value(value.type, value.value, begin, end, value.grain)
