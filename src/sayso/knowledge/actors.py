@@ -1,0 +1,78 @@
+"""Known actors with the dates for which each row holds, and the nouns that name a kind of actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sayso.knowledge.names import fold
+from sayso.knowledge.table import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor. `code` and `sector` as in the codebook; the row holds from `earliest` to `latest`, both included, None is open."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    code: str | None
+    sector: str | None
+    earliest: date | None
+    latest: date | None
+    source: str
+
+    def holds_on(self, day: date | None) -> bool:
+        if day is None:
+            return True
+        return (self.earliest is None or self.earliest <= day) and (self.latest is None or day <= self.latest)
+
+
+def _actor(row: dict[str, str]) -> Actor:
+    return Actor(
+        id=row["id"],
+        name=row["name"],
+        aliases=tuple(a for a in row["aliases"].split("|") if a),
+        code=row["code"] or None,
+        sector=row["sector"] or None,
+        earliest=date.fromisoformat(row["from"]) if row["from"] else None,
+        latest=date.fromisoformat(row["to"]) if row["to"] else None,
+        source=row["source"],
+    )
+
+
+@cache
+def actors() -> tuple[Actor, ...]:
+    """All rows, as written."""
+    return rows("actors.tsv", ("id", "name", "aliases", "code", "sector", "from", "to", "source"), _actor)
+
+
+@cache
+def _by_name() -> dict[str, tuple[Actor, ...]]:
+    found: dict[str, list[Actor]] = {}
+    for actor in actors():
+        for name in (actor.name, *actor.aliases):
+            found.setdefault(fold(name), []).append(actor)
+    return {key: tuple(held) for key, held in found.items()}
+
+
+def actor_named(name: str, day: date | None) -> Actor | None:
+    """The actor of a name on a day: who held office then, else who held it last before; None where nobody bears it."""
+    held = _by_name().get(fold(name), ())
+    current = [a for a in held if a.holds_on(day)]
+    if current or not held:
+        return current[0] if current else None
+    before = [a for a in held if a.latest is not None and day is not None and a.latest < day]
+    return max(before, key=lambda a: a.latest or date.min) if before else held[0]
+
+
+def known_names() -> frozenset[str]:
+    """Folded names and aliases."""
+    return frozenset(_by_name())
+
+
+@cache
+def agents() -> dict[str, str]:
+    """Lower-case noun, singular or plural, of one or more words, to the sector of those it names."""
+    return dict(rows("agents.tsv", ("noun", "sector", "source"), lambda r: (r["noun"], r["sector"])))

@@ -1,0 +1,54 @@
+"""Every mention of a person, group or state in a report."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.knowledge.actors import actors, agents
+from sayso.reading.actors.party import party_of
+from sayso.reading.actors.phrase import PRONOUNS, country_code, trim
+from sayso.types.claim import Party, Place
+from sayso.types.text import Analysis, Span
+
+_MODIFIER = r"(?:[A-Z][\w.’'-]*|[a-z]+-(?:backed|led|held|aligned)|armed|senior|former|local|ethnic|young|security|foreign|prime|deputy|vice|pro-\w+|anti-\w+|opposition|government|military|police|rebel|civil|human|aid|riot|border|defence|defense|interior|state|ruling|peace|special|joint|top|chief|unidentified|masked|displaced|unarmed|other)"
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    """Nouns of agents with the modifiers before them, and "in X" behind."""
+    nouns = "|".join(sorted(map(re.escape, agents()), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[\s-]+){{0,5}}(?:{nouns})(?![\w-])")
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    names = {name for actor in actors() for name in (actor.name, *actor.aliases) if name[:1].isupper() and len(name) > 1}
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w])")
+
+
+_PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS - {'you', 'your', 'both', 'which', 'who'}))})\b", re.IGNORECASE)
+
+
+def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: tuple[Place, ...] = ()) -> tuple[Party, ...]:
+    """Every mention of a party in text order, pronouns too; of two that overlap, the longer. `extra_spans` are sources that speak."""
+    text = analysis.report.text
+    spans = [m.span for m in analysis.mentions if m.kind in ("person", "organization")]
+    spans += [Span(*m.span()) for pattern in (_nouns(), _known()) for m in pattern.finditer(text)]
+    spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
+    spans += [span for span in extra_spans if span.end - span.begin < 80]
+    chosen = _longest([trim(span, analysis) for span in spans])
+    named = [party_of(span, analysis, places=places) for span in chosen]
+    known = tuple(sorted(named, key=lambda p: p.span.begin))
+    taken = [p.span for p in known]
+    pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
+    told = [party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)]
+    return tuple(sorted((*known, *told), key=lambda p: p.span.begin))
+
+
+def _longest(spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for span in sorted(set(spans), key=lambda s: (s.begin - s.end, s.begin)):
+        if not any(span.overlaps(other) for other in out):
+            out.append(span)
+    return out
