@@ -34,6 +34,7 @@ _BEFORE_NOT_COUNTED = re.compile(
 )
 _NO_CASUALTIES = re.compile(r"\b(?:no|without(?: any)?)\s+(?:reports? of\s+|immediate\s+)?(?P<what>casualties|deaths|injuries|fatalities)(?P<also>\s+(?:or|and)\s+(?:deaths|injuries))?", re.IGNORECASE)
 _AHEAD, _BEHIND = 5, 4
+MOST = 10**15  # more than this is no count of anything in the news
 _NEXT_COUNT = re.compile(rf"[.;:\n()]|,\s|\b(?:\d|{_WORDS}|dozens|scores|hundreds|thousands|several)\b", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ def value_of(words: str) -> int | None:
     if base is None or rest is None:
         return None
     value = base * _SCALES.get(match[2] or "", 1) + rest
-    return int(round(value)) if abs(value - round(value)) < 1e-6 else None
+    return round(value) if abs(value - round(value)) < 1e-6 and value <= MOST else None
 
 
 def _small(words: str) -> float | None:

@@ -59,9 +59,10 @@ class Report:
 
     @property
     def body(self) -> str:
-        """The article's own words: its body parts, or all of the text where no parts are told."""
-        bodies = [p.span.of(self.text) for p in self.parts if p.kind == "body"]
-        return "\n\n".join(bodies) if self.parts else self.text
+        """The article's own words: its body parts with their dateline and the posts among them, or all of the text where no parts are told."""
+        own = self.parts_of("body", "dateline", "post")
+        gaps = ["", *(" " if part.kind == "dateline" else "\n\n" for part in own)]
+        return "".join(gap + part.span.of(self.text) for gap, part in zip(gaps, own, strict=False)) if self.parts else self.text
 
     def parts_of(self, *kinds: PartKind) -> tuple[Part, ...]:
         return tuple(p for p in self.parts if p.kind in kinds)
