@@ -24,7 +24,7 @@ def participants_of(
         for role in _joined(trigger.role_spans(kind), analysis):
             for span in _parted(role.span, analysis):
                 party = _party(span, analysis, parties, places)
-                if not _is_there(party, found):
+                if _is_party(party, analysis) and not _is_there(party, found):
                     found.append(party)
                     steps += [Step(f"{kind}s", "role link", role.span, role.score), Step(f"{kind}s", party.rule, party.span, party.score)]
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
@@ -47,8 +47,19 @@ def _party(span: Span, analysis: Analysis, parties: tuple[Party, ...], places: t
     return party_of(span, analysis, known=parties, places=places)
 
 
+def _is_party(party: Party, analysis: Analysis) -> bool:
+    """Whether words can name somebody: a pronoun, a name, or a noun of agents; "the shell" and "two" do not."""
+    words = party.span.of(analysis.report.text)
+    return party.rule.startswith("pronoun") or party.sector is not None or (words[:1].isupper() and len(words) > 1)
+
+
 def _is_there(party: Party, found: list[Party]) -> bool:
-    return any(p.span.overlaps(party.span) or (p.name.casefold() == party.name.casefold() and p.code == party.code) for p in found)
+    """Whether a party is among those found, under this or an equal name, or as the shorter phrase for one of them."""
+    last = party.name.casefold().split()[-1:]
+    return any(
+        p.span.overlaps(party.span) or (p.code == party.code and (p.name.casefold() == party.name.casefold() or p.name.casefold().split()[-1:] == last))
+        for p in found
+    )
 
 
 def _joined(roles: tuple[Role, ...], analysis: Analysis) -> list[Role]:

@@ -16,32 +16,53 @@ from sayso.types.text import Analysis, Mention, Span
 _PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself", "who"))
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
-# Sectors whose bare nouns mean those of the country in question: "the army", "police".
-_OF_A_COUNTRY = frozenset("GOV MIL COP SPY JUD LEG PTY OPP CVL UNK REF MED EDU REL LAB AGR SOC BUS JRN REB PRM UAF CRM ELI".split())
 
 
 def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), places: tuple[Place, ...] = ()) -> Party:
     """The party that a span denotes, with the rule that said so; code and sector are None where nothing tells them."""
     kept = _whole_name(trim(span, analysis), analysis)
     words = kept.of(analysis.report.text)
-    if words.lower() in PRONOUNS:
-        return _antecedent(kept, words.lower(), analysis, known)
+    first = words.split()[0] if words.split() else words
+    if first.lower() in PRONOUNS and first != "US":
+        return _antecedent(Span(kept.begin, kept.begin + len(first)), first.lower(), analysis, known)
     found = _by_tables(kept, words, analysis)
-    if found is not None and found.code is not None:
+    if found is not None and (found.code is not None or found.known is not None):
         return found
+    return _by_the_report(kept, words, analysis, places)
+
+
+def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...]) -> Party:
+    """What the rest of the report says of words that no table knows: a fuller name, what stands beside it, the country in question."""
+    text, told = analysis.report.text, clues(words, analysis.report.published)
+    short = _short_for_a_country(span, words, analysis)
+    if short is not None:
+        return short
     longer = _fuller(words, analysis)
-    if longer is not None and (full := _described(longer, analysis)) is not None:
-        return Party(kept, longer.of(analysis.report.text), full.code, full.sector, "fuller name in the report")
-    described = _described(kept, analysis)
-    if described is not None:
-        return Party(kept, words, described.code, described.sector, described.rule)
-    told = clues(words, analysis.report.published)
-    code = _country_in_question(kept, analysis, places) if told.noun is not None and told.sector in _OF_A_COUNTRY else None
-    rule = "country in question" if code is not None else "as written"
-    if found is not None:
-        return Party(kept, found.name, found.code or code, found.sector, found.rule if found.code else rule)
-    name = longer.of(analysis.report.text) if longer is not None else words
-    return Party(kept, name, code, told.sector, rule)
+    name = longer.of(text) if longer is not None else words
+    for named in (longer, span):
+        if named is not None:
+            full = _by_tables(named, named.of(text), analysis) if named is longer else None
+            full = full if full is not None and full.code is not None else _described(named, analysis)
+            if full is not None:
+                rule = "fuller name in the report" if named is longer else full.rule
+                return Party(span, name if full.name == name or named is span else full.name, full.code, full.sector, rule, known=full.known)
+    stated = next((p for p in places if p.span.overlaps(span) and p.code is not None and told.noun is None), None)
+    if stated is not None and stated.span.shared(span) * 2 > span.end - span.begin:
+        return Party(span, stated.name, stated.code, "GOV", "place that acts")
+    if told.noun is not None or words[:1].isupper():
+        code = _country_in_question(span, analysis, places, governing=told.sector in ("GOV", "MIL", "LEG", None))
+        return Party(span, name, code, told.sector, "country in question", score=0.5)
+    return Party(span, name, None, told.sector, "as written", score=0.3)
+
+
+def _short_for_a_country(span: Span, words: str, analysis: Analysis) -> Party | None:
+    """ "The South" in a report of South Korea."""
+    if words not in ("North", "South", "East", "West"):
+        return None
+    for code, country in countries().items():
+        if country.name.startswith(words + " ") and country.name in analysis.report.text:
+            return Party(span, country.name, code, "GOV", "short for a country")
+    return None
 
 
 def _whole_name(span: Span, analysis: Analysis) -> Span:
@@ -127,16 +148,27 @@ def _fuller(words: str, analysis: Analysis) -> Span | None:
 def _antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ...]) -> Party:
     """Whom a pronoun means: for "we" the source of the words, else the nearest party before that it can mean."""
     if word in _OWN_VOICE:
-        speaker = _speaker(span, analysis, known)
+        speaker = _speaker(span, analysis, known) or _outlet(analysis)
         if speaker is not None:
-            return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", known=speaker.known)
-    begin = _window_begin(span, analysis)
-    before = [p for p in known if begin <= p.span.begin and p.span.end <= span.begin and p.span.of(analysis.report.text).lower() not in PRONOUNS]
+            return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", score=0.7, known=speaker.known)
+    before = [p for p in known if p.span.end <= span.begin and p.span.of(analysis.report.text).lower() not in PRONOUNS]
     fitting = [p for p in before if _fits(word, p, analysis)]
-    if fitting:
-        best = fitting[-1] if word in ("who", "which") else _subject_first(fitting, analysis)
+    near = [p for p in fitting if p.span.begin >= _window_begin(span, analysis)]
+    if near or fitting:
+        best = (near or fitting)[-1] if word in ("who", "which") else _subject_first(near or fitting, analysis)
         return Party(span, best.name, best.code, best.sector, "pronoun", score=0.7, known=best.known)
     return Party(span, span.of(analysis.report.text), None, None, "pronoun without antecedent", score=0.3)
+
+
+def _outlet(analysis: Analysis) -> Party | None:
+    """Whoever publishes the report, where that is a party by the tables: "we" of a ministry's own statement."""
+    outlet = analysis.report.outlet
+    if outlet is None:
+        return None
+    told = clues(outlet, analysis.report.published)
+    if told.actor is not None:
+        return Party(Span(0, 0), told.actor.name, told.actor.code, told.actor.sector, "outlet", known=told.actor.id)
+    return Party(Span(0, 0), outlet, told.country, told.sector or "GOV", "outlet") if told.country is not None else None
 
 
 def _window_begin(span: Span, analysis: Analysis) -> int:
@@ -161,8 +193,10 @@ def _fits(word: str, party: Party, analysis: Analysis) -> bool:
     words = party.span.of(analysis.report.text)
     person = any(m.kind == "person" and m.span.overlaps(party.span) for m in analysis.mentions)
     noun = clues(words, analysis.report.published).noun
+    many = noun is not None and (noun.endswith("s") or noun in ("police", "people", "army", "military", "government", "men", "women"))
+    state = party.rule in ("country", "capital as government", "house of government", "adjective", "people", "place that acts", "country word")
     if word in _PEOPLE:
-        return person or (noun is not None and not noun.endswith("s") and noun not in ("police", "people", "army", "military", "government"))
+        return (person or noun is not None) and not many and not state
     if word in ("it", "its", "itself"):
         return not person and (noun is None or not noun.endswith("s"))
     return not person
@@ -178,17 +212,22 @@ def _speaker(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party 
 
 @lru_cache(maxsize=8)
 def _named_most(places: tuple[Place, ...]) -> str | None:
-    votes = Counter(p.code for p in places if p.code in countries())
+    """The country that a report's places lie in most; names that only stand for a people or a state count half."""
+    votes = Counter[str]()
+    for place in places:
+        if place.code in countries():
+            votes[place.code] += 2 if place.literal else 1
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _country_in_question(span: Span, analysis: Analysis, places: tuple[Place, ...]) -> str | None:
-    """Whose army "the army" is: of the place beside it, else of the country that the report names most."""
+def _country_in_question(span: Span, analysis: Analysis, places: tuple[Place, ...], *, governing: bool) -> str | None:
+    """Whose army "the army" is: of the place behind it, of the government that publishes the report, else of the country named most."""
     sentence = analysis.sentence_at(span.begin)
     if sentence is not None:
         beside = [p for p in places if p.code in countries() and sentence.span.covers(p.span) and 0 <= p.span.begin - span.end <= 12]
         if beside:
             return beside[0].code
+    outlet = _outlet(analysis) if governing else None
+    if outlet is not None and outlet.sector in ("GOV", "MIL") and outlet.code in countries():
+        return outlet.code
     return _named_most(places)
-
-
