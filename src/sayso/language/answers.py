@@ -14,7 +14,7 @@ from sayso.types.text import Attribution, Mention, Role, RoleKind, Span, Trigger
 ROLES: tuple[RoleKind, ...] = ("actor", "recipient", "place", "time", "number")
 VOICES = ("source", "cue", "content")
 # Below these an answer is no answer; what is above them keeps its score, and reading decides.
-LEAST_TRIGGER, LEAST_CUE, LEAST_WORD = 0.15, 0.4, 0.5
+LEAST_TRIGGER, LEAST_CUE, LEAST_WORD, LEAST_ROLE = 0.15, 0.4, 0.5, 0.45
 LARGEST_GAP = 2
 
 
@@ -121,8 +121,8 @@ def _roles(stretch: Stretch, likely: Array) -> tuple[Role, ...]:
         at = 0
         while at < len(likely):
             end = at + 1
-            if likely[at, k] >= LEAST_WORD:
-                while end < len(likely) and likely[end, k] >= LEAST_WORD and stretch.sentences[end] == stretch.sentences[at]:
+            if likely[at, k] >= LEAST_ROLE:
+                while end < len(likely) and likely[end, k] >= LEAST_ROLE and stretch.sentences[end] == stretch.sentences[at]:
                     end += 1
                 span = Span(stretch.spans[at].begin, stretch.spans[end - 1].end)
                 out.append(Role(kind, span, round(float(likely[at:end, k].mean()), 3)))

@@ -19,8 +19,9 @@ def chain_of(trigger: Trigger, analysis: Analysis, parties: tuple[Party, ...]) -
     """The links of an act, nearest the reader first, each with the step that gave it; empty where the report tells it in its own voice."""
     links: list[Link] = [*_credits(trigger, analysis)]
     around = [a for a in analysis.attributions if a.holds(trigger.span) and not _is_own(a, trigger)]
-    for attribution in sorted(_distinct(around), key=_reach, reverse=True):
-        links += _links(attribution, trigger, analysis, parties)
+    nested = sorted(_distinct(around), key=_reach, reverse=True)
+    for attribution in nested:
+        links += _links(attribution, trigger, analysis, parties, innermost=attribution is nested[-1])
     kept = _without_repeats(links)
     return kept, tuple(Step("chain", link.rule, link.span, link.score) for link in kept)
 
@@ -60,14 +61,15 @@ def _credits(trigger: Trigger, analysis: Analysis) -> list[Link]:
     return sorted(out, key=lambda link: (order[link.rule], link.span.begin))
 
 
-def _links(attribution: Attribution, trigger: Trigger, analysis: Analysis, parties: tuple[Party, ...]) -> list[Link]:
+def _links(attribution: Attribution, trigger: Trigger, analysis: Analysis, parties: tuple[Party, ...], *, innermost: bool) -> list[Link]:
     """The links of one attribution: the document or outlet that carried the words, then the source."""
     text = analysis.report.text
     out: list[Link] = []
     carrier = _carrier(attribution, analysis, parties)
     if carrier is not None:
         out.append(Link(carrier, _name(carrier, text, parties), "carried by", attribution.score))
-    if attribution.source and not (trigger.type in SPEECH_ACTS and _speaks(attribution, trigger)):
+    own = innermost and trigger.type in SPEECH_ACTS and _speaks(attribution, trigger, text)
+    if attribution.source and not own:
         source = _trimmed(attribution.source[0], text)
         out.append(Link(source, _name(source, text, parties), "attribution head", attribution.score))
     elif not attribution.source and carrier is None and (cue := _document(attribution, text)) is not None:
@@ -75,10 +77,21 @@ def _links(attribution: Attribution, trigger: Trigger, analysis: Analysis, parti
     return out
 
 
-def _speaks(attribution: Attribution, trigger: Trigger) -> bool:
-    """Whether the source is the actor of this act of speech: by its role, or because the act is told in the first person."""
+def _speaks(attribution: Attribution, trigger: Trigger, text: str) -> bool:
+    """Whether the source is the actor of this act of speech: by its role, in the first person, or because nobody else is named for it."""
     actors = trigger.role_spans("actor")
-    return any(piece.overlaps(actor.span) for piece in attribution.source for actor in actors)
+    if not actors:
+        return True
+    own = any(piece.overlaps(actor.span) for piece in attribution.source for actor in actors)
+    return own or any(actor.span.of(text).lower().split()[:1] in (["we"], ["i"], ["our"], ["my"]) for actor in actors)
+
+
+def speaker_of(trigger: Trigger, analysis: Analysis) -> Span | None:
+    """The source phrase of whoever performs an act of speech that names no actor: the speaker whose words it stands in."""
+    if trigger.type not in SPEECH_ACTS or trigger.role_spans("actor"):
+        return None
+    around = [a for a in analysis.attributions if a.source and (a.holds(trigger.span) or _is_own(a, trigger))]
+    return _trimmed(min(around, key=_reach).source[0], analysis.report.text) if around else None
 
 
 def _carrier(attribution: Attribution, analysis: Analysis, parties: tuple[Party, ...]) -> Span | None:
@@ -97,7 +110,8 @@ def _carrier(attribution: Attribution, analysis: Analysis, parties: tuple[Party,
         return Span(begin + pattern.start(1), begin + pattern.end(1))
     if any(word in words.telling for word in told):
         for party in parties:
-            if party.sector == "JRN" and end <= party.span.begin <= end + 5:
+            named = party.span.of(text)[:1].isupper()
+            if party.sector == "JRN" and named and end <= party.span.begin <= end + 5:
                 return party.span
     return None
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from sayso.reading.actors import participants_of, parties
-from sayso.reading.attribution import chain_of
+from sayso.reading.actors import participants_of, parties, party_of
+from sayso.reading.attribution import chain_of, speaker_of
 from sayso.reading.events import events
 from sayso.reading.numbers import numbers, numbers_of
 from sayso.reading.place import place_of, places
+from sayso.reading.quotes import with_whole_quotes
 from sayso.reading.status import status_of
 from sayso.reading.time import times, when_of
 from sayso.types.claim import Claim, Number, Party, Place, Reading, Step, When
@@ -25,6 +26,7 @@ def read(analysis: Analysis, *, threshold: float = 0.5) -> Reading:
     """
     if not analysis.report.text.strip():
         return Reading()
+    analysis = replace(analysis, attributions=with_whole_quotes(analysis))
     found_places = places(analysis)
     found_times, found_numbers = times(analysis), numbers(analysis)
     sources = tuple(piece for a in analysis.attributions for piece in a.source)
@@ -40,6 +42,11 @@ def _claim(trigger: Trigger, analysis: Analysis, layers: Reading) -> Claim:
     when, why_when = when_of(trigger, analysis, layers.times)
     place, why_place = place_of(trigger, analysis, layers.places)
     actors, recipients, why_parties = participants_of(trigger, analysis, layers.parties, layers.places)
+    speaker = speaker_of(trigger, analysis) if not actors else None
+    if speaker is not None:
+        # "Assad must go", said the minister: it is the minister who demands
+        actors = (party_of(speaker, analysis, known=layers.parties, places=layers.places),)
+        why_parties += (Step("actors", "speaker of the act of speech", speaker),)
     counts, why_numbers = numbers_of(trigger, analysis, layers.numbers)
     status, why_status = status_of(trigger, analysis, chain, when=when)
     why = (
