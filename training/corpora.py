@@ -159,7 +159,11 @@ def _tagged(text: str, entities: Iterable[tuple[int, int, str]]) -> Example:
         while found and example.words[found[0]].lower() in ("the", "a", "an", "its", "their", "his", "our"):
             found = found[1:]
         # the crowd marked phrases too ("Thousands of Iraqis"): only what is written as a name is one
-        if found and all(example.words[i][:1].isupper() or example.words[i] in LINKING for i in found) and all(tags[i] == "O" for i in found):
+        if (
+            found
+            and all(example.words[i][:1].isupper() or example.words[i] in LINKING for i in found)
+            and all(tags[i] == "O" for i in found)
+        ):
             for i in found:
                 tags[i] = f"I-{kind}"
             tags[found[0]] = f"B-{kind}"

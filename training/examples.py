@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 
@@ -39,7 +40,7 @@ class Example:
     names: list[str] | None = None  # B-person, I-person, ..., O
     acts: list[Act] | None = None
     sayings: list[Saying] | None = None
-    weight: float = 1.0
+    unsure: set[int] = field(default_factory=set)  # words of which nothing is learned about acts
 
     def cut(self, begin: int, end: int) -> Example:
         """The words [begin, end) with what lies in them; acts and sayings whose anchor lies outside are left out."""
@@ -67,10 +68,10 @@ class Example:
             part(self.names),
             acts,
             sayings,
-            self.weight,
+            set(inside(self.unsure)),
         )
 
     def bounds(self) -> list[tuple[int, int]]:
         """[begin, end) of each sentence."""
         cuts = [0] + [i for i in range(1, len(self.words)) if self.sentences[i] != self.sentences[i - 1]] + [len(self.words)]
-        return list(zip(cuts, cuts[1:], strict=False))
+        return list(itertools.pairwise(cuts))

@@ -161,7 +161,7 @@ def tag_rows(e: Example) -> dict[str, list[str | None]]:
     if e.lemmas is not None:
         out["lemma"] = [lemma_script(w, x) for w, x in zip(e.words, e.lemmas, strict=True)]
     if e.acts is not None:
-        act: list[str | None] = ["O"] * len(e.words)
+        act: list[str | None] = [None if i in e.unsure else "O" for i in range(len(e.words))]
         mode: list[str | None] = [None] * len(e.words)
         status: list[str | None] = [None] * len(e.words)
         for a in e.acts:

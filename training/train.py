@@ -21,6 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training import corpora
+from training.distil import labelled
 from training.evaluate import report
 from training.examples import Example
 from training.network import ROLES, VOICES, Network
@@ -185,6 +186,9 @@ def main() -> None:
     parser.add_argument("--room", type=int, default=150, help="words in a window, at most")
     parser.add_argument("--trees", type=float, default=0.25, help="share of the trees that an epoch of claims goes over")
     parser.add_argument("--rates", type=float, nargs=2, default=None, help="learning rates of encoder and heads")
+    parser.add_argument(
+        "--teachers", type=Path, nargs="*", default=[], help="checkpoints that label the real texts (see training/distil.py)"
+    )
     parser.add_argument("--dev", type=float, default=0.08, help="share of our reports kept to measure on")
     parser.add_argument("--minilm-tokenizer", type=Path)
     options = parser.parse_args()
@@ -209,10 +213,17 @@ def main() -> None:
             [e for _, e in shuffled[: int(len(shuffled) * options.dev)]],
             [e for _, e in shuffled[int(len(shuffled) * options.dev) :]],
         )
+        taught: list[Example] = []
+        if options.teachers:
+            gum = list(corpora.ud(options.data / "ud/gum_train.conllu", named=True))
+            nets = [load(path)[0] for path in options.teachers]
+            taught = list(labelled([*named, *gum], nets, labels, tokenizer))
+            print(f"{len(taught)} windows of real text with {sum(len(e.acts or []) for e in taught)} acts", flush=True)
         rows = []
         for _ in range(options.epochs):
             some = rng.sample(trees, int(len(trees) * options.trees)) + rng.sample(named, int(len(named) * max(options.trees, 0.4)))
             epoch = [x for d in some for x in stretches(d, rng, options.room, alone=0.3)]
+            epoch += rng.sample(taught, len(taught) // 3)
             rows.append(epoch + [x for d in kept for x in stretches(d, rng, options.room, alone=0.05)])
         rates = options.rates or (1.5e-4, 1e-3)
     epochs = [batches(items(tokenizer, row), rng) for row in rows]

@@ -46,13 +46,16 @@ class Limits:
     requests_per_host: int = _limit(2, "requests to one host at a time")
 
 
+DEFAULT_WORKERS = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one run. Entry points read them once; every function below takes what it needs as an argument."""
 
     ledger: Path
     limits: Limits = Limits()
-    workers: int = 1
+    workers: int = DEFAULT_WORKERS
     """Processes that parse pages beside the main one; 0 parses them in the main process, without a limit on time and memory."""
 
 
@@ -69,7 +72,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
     for name, (value, where) in given.items():
         if name in limits and limits[name] < 1:
             raise SettingsError(f"{where}: {name} is {value}; it should be a whole number above 0")
-    workers = _whole_number(*given["workers"]) if "workers" in given else Settings.__dataclass_fields__["workers"].default
+    workers = _whole_number(*given["workers"]) if "workers" in given else DEFAULT_WORKERS
     if not 0 <= workers <= 64:
         raise SettingsError(f"{given['workers'][1]}: workers is {workers}; it should be 0 to 64")
     return Settings(_ledger(given, environment, folder or Path.cwd()), Limits(**limits), workers)

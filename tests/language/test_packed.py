@@ -12,7 +12,13 @@ from sayso.language.encoder.packed import pack, unpack
 
 
 def small(path: Path) -> Path:
-    pack(path, "small", {"cue": ("O", "B")}, {"room": 220.0}, {"encoder": b"graph", "tokenizer": "{}", "w": np.arange(6, dtype=np.float16).reshape(2, 3)})
+    pack(
+        path,
+        "small",
+        {"cue": ("O", "B")},
+        {"room": 220.0},
+        {"encoder": b"graph", "tokenizer": "{}", "w": np.arange(6, dtype=np.float16).reshape(2, 3)},
+    )
     return path
 
 

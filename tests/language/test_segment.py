@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_clitics_and_compounds_are_parted_and_prefixes_are_not() -> None:
 @given(st.text(max_size=300))
 def test_words_are_disjoint_in_order_and_leave_out_only_white_space(text: str) -> None:
     words = [word for row in sentences(text) for word in row]
-    assert all(a.end <= b.begin for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in itertools.pairwise(words))
     left = list(text)
     for word in words:
         left[word.begin : word.end] = " " * (word.end - word.begin)

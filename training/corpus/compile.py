@@ -22,7 +22,32 @@ TABLE = HERE.parent.parent / "src/sayso/knowledge/tables/event_types.tsv"
 MODES = {tuple(line.split("\t")[:2]) for line in TABLE.read_text("utf8").splitlines()[1:]}
 TYPES = {kind for kind, _ in MODES}
 STATUSES = {"actual", "denied", "possible", "conditional", "future", "historical"}
-SECTORS = set(["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "PRM", "UAF", "CRM", "BUS", "JRN", "EDU", "MED", "REL", "LAB", "AGR", "REF", "ELI", "SOC", "CVL", "UNK"])
+SECTORS = {
+    "GOV",
+    "MIL",
+    "COP",
+    "SPY",
+    "JUD",
+    "LEG",
+    "PTY",
+    "OPP",
+    "REB",
+    "PRM",
+    "UAF",
+    "CRM",
+    "BUS",
+    "JRN",
+    "EDU",
+    "MED",
+    "REL",
+    "LAB",
+    "AGR",
+    "REF",
+    "ELI",
+    "SOC",
+    "CVL",
+    "UNK",
+}
 ROLES = {"dead", "injured", "arrested", "abducted", "displaced", "size", "money", "other"}
 CODES = {country.alpha_3 for country in pycountry.countries} | {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM", "XKX"}
 HEAD = re.compile(r"(outlet|published|style): (.*)")
@@ -150,7 +175,14 @@ def link(draft: Draft, paragraph: int, quote: str, inside: str | None) -> dict[s
     return {"span": span, "name": name or draft.text[span[0] : span[1]], "credit": credit}
 
 
-FIELDS = {"by": ("actors", party), "to": ("recipients", party), "at": ("place", place), "on": ("when", when), "n": ("numbers", number), "src": ("chain", link)}
+FIELDS = {
+    "by": ("actors", party),
+    "to": ("recipients", party),
+    "at": ("place", place),
+    "on": ("when", when),
+    "n": ("numbers", number),
+    "src": ("chain", link),
+}
 
 
 def claim(draft: Draft, paragraph: int, line: str) -> dict[str, Any]:
@@ -213,9 +245,15 @@ def finished(draft: Draft, path: Path, problems: list[str]) -> dict[str, Any]:
     for made, number_ in zip(row["claims"], lines, strict=True):
         for step in made["chain"]:
             if not step["credit"] and not any(overlap(step["span"], span) for span in voices):
-                problems.append(f"{path}:{number_}: the link '{step['name']}' is in no attribution's source or cue; add the @ line, or mark it {{credit}}")
+                problems.append(
+                    f"{path}:{number_}: the link '{step['name']}' is in no attribution's source or cue; add the @ line, or mark it {{credit}}"
+                )
     twice = Counter((tuple(c["trigger"]), c["type"]) for c in row["claims"])
-    problems += [f"{path}: report {draft.id}: the trigger '{draft.text[t[0] : t[1]]}' has two {kind} claims" for (t, kind), n in twice.items() if n > 1]
+    problems += [
+        f"{path}: report {draft.id}: the trigger '{draft.text[t[0] : t[1]]}' has two {kind} claims"
+        for (t, kind), n in twice.items()
+        if n > 1
+    ]
     for made in row["claims"]:
         made["chain"] = [{"span": step["span"], "name": step["name"]} for step in made["chain"]]
     return row
@@ -270,7 +308,11 @@ def main() -> int:
     words = sum(len(r["text"].split()) for r in rows)
     attributions = sum(len(r["attributions"]) for r in rows)
     print(f"{len(rows)} reports, {words} words, {len(claims)} claims, {attributions} attributions, {len(problems)} problems")
-    for label, counts in (("types", Counter(c["type"] for c in claims)), ("statuses", Counter(c["status"] for c in claims)), ("links", Counter(len(c["chain"]) for c in claims))):
+    for label, counts in (
+        ("types", Counter(c["type"] for c in claims)),
+        ("statuses", Counter(c["status"] for c in claims)),
+        ("links", Counter(len(c["chain"]) for c in claims)),
+    ):
         print(f"{label}: " + ", ".join(f"{k} {n}" for k, n in counts.most_common()))
     if options.out:
         options.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf8")

@@ -63,7 +63,9 @@ def files_in(paths: Iterable[Path | str]) -> Iterator[File | Problem]:
         elif stat.S_ISREG(mode):
             yield File(path, kind_of(path.name))
         else:
-            yield Problem("intake", "not a plain file; save its content to a file, or pass it to - on standard input", File(path, None).name)
+            yield Problem(
+                "intake", "not a plain file; save its content to a file, or pass it to - on standard input", File(path, None).name
+            )
 
 
 def kind_of(name: str) -> Kind | None:

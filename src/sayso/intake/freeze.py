@@ -69,5 +69,3 @@ def report_id(place: str | None, text: str) -> str:
     False
     """
     return hashlib.sha256(f"{place or ''}\0{text}".encode()).hexdigest()[:16]
-
-

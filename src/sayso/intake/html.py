@@ -24,7 +24,10 @@ _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*?)(/?)>")
 # Tags written within scripts and comments are no elements.
 _NO_MARKUP = re.compile(rb"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
-_POST = "//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media') or contains(@class,'telegram') or contains(@class,'social-embed') or contains(@class,'mastodon')]"
+_POST = (
+    "//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')"
+    " or contains(@class,'telegram') or contains(@class,'social-embed') or contains(@class,'mastodon')]"
+)
 _DROPPED = "//script|//style|//noscript|//template|//svg|//nav|//footer|//form|//iframe"
 SHORTEST_BODY = 80
 
@@ -171,7 +174,11 @@ def _with_posts(part: Part, body: str, posts: dict[str, Part | None]) -> list[Pa
         span = Span(part.span.begin + match.start(), part.span.begin + match.end())
         words = match[0].strip()
         signed = posts.get(words)
-        out.append(Part("post", span, signed.author if signed else None, signed.published if signed else None) if words in posts else Part("body", span))
+        out.append(
+            Part("post", span, signed.author if signed else None, signed.published if signed else None)
+            if words in posts
+            else Part("body", span)
+        )
     return out
 
 

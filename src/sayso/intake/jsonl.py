@@ -31,7 +31,9 @@ def reports_in(lines: BinaryIO, where: str, limits: Limits) -> Iterator[Report |
     for number, line, whole in _bounded_lines(lines, limits.jsonl_line_bytes):
         place = f"{where}:{number}"
         if line is None:
-            yield Problem("intake", f"the line is longer than the limit jsonl_line_bytes, {limits.jsonl_line_bytes}; it was passed over", place)
+            yield Problem(
+                "intake", f"the line is longer than the limit jsonl_line_bytes, {limits.jsonl_line_bytes}; it was passed over", place
+            )
         elif line.strip():
             yield _report_of(line, place, whole, limits)
 
@@ -40,7 +42,11 @@ def _report_of(line: bytes, place: str, whole: bool, limits: Limits) -> Report |
     try:
         return from_row(parse_line(line, limits), limits)
     except (InputError, LimitError) as error:
-        cut = "" if whole or not isinstance(error.__cause__, json.JSONDecodeError) else "; the last line has no end: is it still being written?"
+        cut = (
+            ""
+            if whole or not isinstance(error.__cause__, json.JSONDecodeError)
+            else "; the last line has no end: is it still being written?"
+        )
         return Problem("intake", f"{error}{cut}", place)
 
 
@@ -59,7 +65,7 @@ def parse_line(line: bytes, limits: Limits) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise InputError(f"not JSON that can be kept: {error}") from error
     if not isinstance(row, dict):
-        raise InputError(f"a line should be an object such as {{\"text\": ...}}, not {type(row).__name__}")
+        raise InputError(f'a line should be an object such as {{"text": ...}}, not {type(row).__name__}')
     return row
 
 
@@ -224,6 +230,6 @@ def _day(value: object) -> date | None:
 
 def _evidence(row: object) -> Evidence:
     match row:
-        case {"field": str(field), "value": str(value), "place": str(place)}:
-            return Evidence(clean(field)[0], clean(value)[0], clean(place)[0], taken=row.get("taken", True) is not False)
+        case {"field": str(field), "value": str(value), "place": str(place), **others}:
+            return Evidence(clean(field)[0], clean(value)[0], clean(place)[0], taken=others.get("taken", True) is not False)
     raise InputError('"evidence" should hold objects with "field", "value" and "place"')

@@ -14,7 +14,20 @@ from lxml.html import HtmlElement
 from sayso.intake.clean import one_line
 from sayso.types.report import Evidence
 
-ARTICLE_TYPES = frozenset(("NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "BlogPosting", "LiveBlogPosting", "WebPage", "Report"))
+ARTICLE_TYPES = frozenset(
+    (
+        "NewsArticle",
+        "Article",
+        "ReportageNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "OpinionNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "WebPage",
+        "Report",
+    )
+)
 _BY = re.compile(r"^(?:by|von|par|por|di|door)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|&|\|)\s*")
 _NO_PERSON = re.compile(r"https?://|@|\b(?:staff|redaktion|editors?|newsroom|desk|agencies|agency|team)\b", re.IGNORECASE)
@@ -46,15 +59,46 @@ def page_facts(tree: HtmlElement) -> PageFacts:
     articles.sort(key=lambda node: "WebPage" in _kinds(node))
     metas = _metas(tree)
     return PageFacts(
-        titles=(*_json(articles, "headline"), *_meta(metas, "og:title", "twitter:title", "dc.title", "parsely-title"), *_elements(tree, "h1"), *_elements(tree, "title")),
-        authors=(*_names(articles, "author"), *_meta(metas, "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl")),
+        titles=(
+            *_json(articles, "headline"),
+            *_meta(metas, "og:title", "twitter:title", "dc.title", "parsely-title"),
+            *_elements(tree, "h1"),
+            *_elements(tree, "title"),
+        ),
+        authors=(
+            *_names(articles, "author"),
+            *_meta(metas, "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl"),
+        ),
         outlets=(*_meta(metas, "og:site_name", "application-name"), *_names(articles, "publisher")),
         urls=(*_links(tree), *_meta(metas, "og:url"), *_json(articles, "url")),
         days=(
             *_json(articles, "datePublished"),
-            *_meta(metas, "article:published_time", "og:article:published_time", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "publication_date", "last-modified-not", "datepublished"),
-            *(Told(node.get("content") or node.get("datetime") or "", "itemprop datePublished") for node in tree.xpath("//*[@itemprop='datePublished']")),
-            *(Told(node.get("datetime") or "", "time") for node in tree.xpath("(//article//time | //header//time | //main//time | //time)[@datetime]")[:1]),
+            *_meta(
+                metas,
+                "article:published_time",
+                "og:article:published_time",
+                "date",
+                "pubdate",
+                "publishdate",
+                "dc.date",
+                "dc.date.issued",
+                "dcterms.created",
+                "parsely-pub-date",
+                "sailthru.date",
+                "cxenseparse:recs:publishtime",
+                "article.published",
+                "publication_date",
+                "last-modified-not",
+                "datepublished",
+            ),
+            *(
+                Told(node.get("content") or node.get("datetime") or "", "itemprop datePublished")
+                for node in tree.xpath("//*[@itemprop='datePublished']")
+            ),
+            *(
+                Told(node.get("datetime") or "", "time")
+                for node in tree.xpath("(//article//time | //header//time | //main//time | //time)[@datetime]")[:1]
+            ),
         ),
         languages=tuple(Told(value, "html lang") for value in tree.xpath("/html/@lang")[:1]),
     )
@@ -74,7 +118,11 @@ def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
                 waiting += node
             elif isinstance(node, dict):
                 yield node
-                waiting += [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement") if isinstance(node.get(key), dict | list)]
+                waiting += [
+                    node[key]
+                    for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
+                    if isinstance(node.get(key), dict | list)
+                ]
 
 
 def _kinds(node: dict[str, Any]) -> list[str]:
@@ -139,7 +187,11 @@ def authors_of(facts: PageFacts) -> tuple[tuple[str, ...], Evidence | None]:
         names: list[str] = []
         for told in facts.authors:
             if told.place == place:
-                parts = [told.value] if place.startswith("json-ld") and told.value.count(",") == 0 and " and " not in told.value else _AND.split(told.value)
+                parts = (
+                    [told.value]
+                    if place.startswith("json-ld") and told.value.count(",") == 0 and " and " not in told.value
+                    else _AND.split(told.value)
+                )
                 names += [_BY.sub("", part).strip() for part in parts]
         kept = tuple(dict.fromkeys(n for n in names if 3 < len(n) < 60 and not _NO_PERSON.search(n)))
         if kept:

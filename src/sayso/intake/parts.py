@@ -15,12 +15,19 @@ _DATELINE = re.compile(
     rf"(?:,\s*(?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}|\d{{1,2}}\s+[A-Z][a-z]{{2,8}})(?:,?\s+\d{{4}})?)?\s*(?:\((?P<agency>{_NAME})\)\s*)?[-–—]{{1,2}}\s"
 )
 _VIA = re.compile(rf"(?:^|\s)(?:[Vv]ia|VIA)\s+(?P<source>{_NAME})\s*$")
-_SOURCE_LINE = re.compile(rf"(?:Sources?|Agency|Copyright|©|First published by|Originally published (?:by|in|on)|With (?:material|reporting|files) from):?\s+(?:\d{{4}}\s+)?(?P<source>{_NAME})\.?\s*$")
+_SOURCE_LINE = re.compile(
+    rf"(?:Sources?|Agency|Copyright|©|First published by|Originally published (?:by|in|on)|With (?:material"
+    rf"|reporting|files) from):?\s+(?:\d{{4}}\s+)?(?P<source>{_NAME})\.?\s*$"
+)
 _STAFF = re.compile(r"\(?(?:(?:Additional\s+)?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\s+by\s+[A-Z]|Compiled\s+by\s+[A-Z])")
 _AGENCY_ALONE = re.compile(rf"[(—–-]\s*(?P<source>{_NAME}|[a-z]{{2,4}}/[a-z]{{2,4}})\s*\)?\s*$")
-_BYLINE = re.compile(r"(?:By|BY)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}(?:(?:,|\s+and)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})*(?:,\s+.{1,60})?$")
+_BYLINE = re.compile(
+    r"(?:By|BY)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}(?:(?:,|\s+and)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})*(?:,\s+.{1,60})?$"
+)
 _POST = re.compile(r"[—–-]\s*(?P<author>[^()\n—]{2,60}?)\s*\((?P<handle>@\w{1,20})\)\s*(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\s*$")
-_CAPTION = re.compile(rf",\s+via\s+(?P<source>{_NAME})\s*$|\((?:Photo|Image|Picture|AP Photo|File photo)[^)]*\)\s*$|(?:^|\s)(?:Photo|Image|Picture|Credit):\s")
+_CAPTION = re.compile(
+    rf",\s+via\s+(?P<source>{_NAME})\s*$|\((?:Photo|Image|Picture|AP Photo|File photo)[^)]*\)\s*$|(?:^|\s)(?:Photo|Image|Picture|Credit):\s"
+)
 SHORT_HEADLINE, HEAD_PARAGRAPHS, FOOT_PARAGRAPHS, LONGEST_LINE = 160, 4, 4, 200
 
 
@@ -57,7 +64,13 @@ def parts_of(text: str, title: str | None = None) -> tuple[Part, ...]:
 def _is_headline(words: str, title: str | None, count: int) -> bool:
     if title is not None and " ".join(words.split()).casefold() == title.casefold():
         return True
-    return count > 1 and len(words) <= SHORT_HEADLINE and "\n" not in words and not words.endswith((".", ":", ";", "”", '"')) and not _DATELINE.match(words)
+    return (
+        count > 1
+        and len(words) <= SHORT_HEADLINE
+        and "\n" not in words
+        and not words.endswith((".", ":", ";", "”", '"'))
+        and not _DATELINE.match(words)
+    )
 
 
 def _head_or_foot(span: Span, words: str, text: str, *, head: bool, foot: bool) -> Part | None:
@@ -127,5 +140,3 @@ def _body(span: Span, text: str, *, dated: bool) -> list[Part]:
     out = [Part("dateline", Span(span.begin, end), source=source)]
     begin = span.begin + match.end()
     return [*out, Part("body", Span(begin, span.begin + len(words)))] if begin < span.begin + len(words) else out
-
-

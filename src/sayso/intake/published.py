@@ -11,10 +11,19 @@ from sayso.types.report import Evidence
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _IN_URL = re.compile(r"[/_.-](20[0-3]\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?=\D|$)")
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_WORDED = re.compile(rf"\b(?:(?P<m>{'|'.join(_MONTHS)}|[A-Z][a-z]{{2}}\.?)\s+(?P<d>\d{{1,2}}),?|(?P<d2>\d{{1,2}})\.?\s+(?P<m2>{'|'.join(_MONTHS)}))\s+(?P<y>\d{{4}})", re.IGNORECASE)
+_WORDED = re.compile(
+    rf"\b(?:(?P<m>{'|'.join(_MONTHS)}|[A-Z][a-z]{{2}}\.?)\s+(?P<d>\d{{1,2}}),?|(?P<d2>\d{{1,2}})\.?\s+(?P<m2>{'|'.join(_MONTHS)}))\s+(?P<y>\d{{4}})",
+    re.IGNORECASE,
+)
 EARLIEST_YEAR = 1600
 # Sources of a day in the order of trust; those of one rank that clash leave the day open.
-_RANKS = (("json-ld", "meta[article:published_time]", "meta[og:article:published_time]", "itemprop"), ("meta",), ("url",), ("time",), ("text",))
+_RANKS = (
+    ("json-ld", "meta[article:published_time]", "meta[og:article:published_time]", "itemprop"),
+    ("meta",),
+    ("url",),
+    ("time",),
+    ("text",),
+)
 HEAD_CHARACTERS = 400
 
 

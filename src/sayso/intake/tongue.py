@@ -16,7 +16,35 @@ ENOUGH_CHARACTERS = 200
 _SAMPLE_CHARACTERS = 4_000
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that make up a fifth of English prose and next to nothing of any other language's.
-_ENGLISH = frozenset("the of and to in that said for was on with by is has have were from at which their its would been are not".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "said",
+        "for",
+        "was",
+        "on",
+        "with",
+        "by",
+        "is",
+        "has",
+        "have",
+        "were",
+        "from",
+        "at",
+        "which",
+        "their",
+        "its",
+        "would",
+        "been",
+        "are",
+        "not",
+    ]
+)
 _ENGLISH_SHARE = 0.18
 
 

@@ -29,7 +29,9 @@ def parse(raw: bytes, path: str, limits: Limits) -> Report | Problem:
     except (InputError, LimitError) as error:
         return Problem("intake", str(error), path)
     except MemoryError:
-        return Problem("intake", f"failed: memory: the page needs more than the limit worker_memory_bytes, {limits.worker_memory_bytes}", path)
+        return Problem(
+            "intake", f"failed: memory: the page needs more than the limit worker_memory_bytes, {limits.worker_memory_bytes}", path
+        )
     except RecursionError:
         return Problem("intake", "too complex: the page nests too deeply to be parsed", path)
 

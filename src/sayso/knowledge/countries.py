@@ -142,6 +142,8 @@ class RegionWord:
 @cache
 def by_region_word() -> dict[str, RegionWord]:
     found = rows(
-        "region_people.tsv", ("word", "place", "code", "source"), lambda r: RegionWord(r["word"], r["place"], r["code"] or None, r["source"])
+        "region_people.tsv",
+        ("word", "place", "code", "source"),
+        lambda r: RegionWord(r["word"], r["place"], r["code"] or None, r["source"]),
     )
     return {fold(row.word): row for row in found}

@@ -45,5 +45,3 @@ def parse(text: str, name: str, columns: tuple[str, ...], make: Callable[[dict[s
 def path_of(name: str) -> Path:
     """The file of a binary table in the package."""
     return Path(str(resources.files("sayso.knowledge") / "tables" / name))
-
-

@@ -17,5 +17,7 @@ def counted() -> dict[str, str]:
 def vague_amounts() -> dict[str, tuple[int, int | None]]:
     """Lower-case words to their bounds: "dozens" 24 to 99; None is open."""
     return dict(
-        rows("amounts.tsv", ("word", "low", "high", "source"), lambda r: (r["word"], (int(r["low"]), int(r["high"]) if r["high"] else None)))
+        rows(
+            "amounts.tsv", ("word", "low", "high", "source"), lambda r: (r["word"], (int(r["low"]), int(r["high"]) if r["high"] else None))
+        )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def analyse(report: Report, model: Model) -> Analysis:
         return Analysis(report)
     written = pieces(model.network.tokenizer, [span.of(report.text) for words in found for span in words])
     cuts = np.cumsum([0, *(len(words) for words in found)]).tolist()
-    split = [written[begin:end] for begin, end in zip(cuts, cuts[1:], strict=False)]
+    split = [written[begin:end] for begin, end in itertools.pairwise(cuts)]
     plan = windows([sum(len(p.ids) for p in row) for row in split], room=ROOM)
     trees: list[Sentence] = []
     names: list[Mention] = []

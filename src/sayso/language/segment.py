@@ -13,7 +13,10 @@ from itertools import pairwise
 from sayso.knowledge.abbreviations import abbreviations
 from sayso.types.text import Span
 
-PREFIXES = "anti|co|counter|de|e|ex|extra|hyper|inter|intra|macro|mega|meta|micro|mid|mini|mis|multi|neo|non|pan|para|post|pre|pro|pseudo|quasi|re|semi|sub|super|trans|ultra|un|under|vice"
+PREFIXES = (
+    "anti|co|counter|de|e|ex|extra|hyper|inter|intra|macro|mega|meta|micro|mid|mini|mis|multi|neo|non|pan|para"
+    "|post|pre|pro|pseudo|quasi|re|semi|sub|super|trans|ultra|un|under|vice"
+)
 WORD = re.compile(
     rf"""
       (?P<address> https?://[^\s<>"”]*[^\s<>"”.,;:!?)\]'’] | www\.[^\s<>"”]*[^\s<>"”.,;:!?)\]'’]

@@ -92,10 +92,14 @@ def _admit(connection: Connection, path: Path, *, readonly: bool) -> None:
     if application != APPLICATION_ID:
         raise LedgerError(f"{path}: an SQLite file of another program, not a ledger of sayso; name another file with --ledger")
     if version > VERSION:
-        raise LedgerError(f"{path}: the ledger is of version {version}, this sayso knows {VERSION}; upgrade sayso, or read into another file")
+        raise LedgerError(
+            f"{path}: the ledger is of version {version}, this sayso knows {VERSION}; upgrade sayso, or read into another file"
+        )
     if version < VERSION:
         if readonly:
-            raise LedgerError(f"{path}: the ledger is of version {version}; bring it forward with any command that writes, such as sayso read")
+            raise LedgerError(
+                f"{path}: the ledger is of version {version}; bring it forward with any command that writes, such as sayso read"
+            )
         bring_forward(connection, path, version)
 
 
@@ -119,11 +123,17 @@ def refusal(path: Path, error: Exception) -> LedgerError:
     if "not a database" in low:
         return LedgerError(f"{path}: not a ledger, not even an SQLite file; name another file with --ledger")
     if "malformed" in low or "corrupt" in low:
-        return LedgerError(f"{path}: the ledger is damaged ({said}); keep a copy, then recover it with: sqlite3 {path} .recover, or restore a backup")
+        return LedgerError(
+            f"{path}: the ledger is damaged ({said}); keep a copy, then recover it with: sqlite3 {path} .recover, or restore a backup"
+        )
     if "full" in low:
         return LedgerError(f"{path}: the disk is full; free some space and run the command again: what was kept is safe")
     if "readonly" in low or "unable to open" in low or isinstance(error, PermissionError):
-        return LedgerError(f"{path}: cannot be written or opened ({said}); check the folder and its permissions, or name another file with --ledger")
+        return LedgerError(
+            f"{path}: cannot be written or opened ({said}); check the folder and its permissions, or name another file with --ledger"
+        )
     if "locked" in low:
-        return LedgerError(f"{path}: in use by another program for more than {WAIT_MS // 1000} seconds; wait for it, then run the command again")
+        return LedgerError(
+            f"{path}: in use by another program for more than {WAIT_MS // 1000} seconds; wait for it, then run the command again"
+        )
     return LedgerError(f"{path}: the ledger cannot be used: {said}")

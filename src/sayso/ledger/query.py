@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, text
 
 from sayso.ledger.tables import claims, links, parties, reports
 
@@ -53,10 +53,10 @@ def _conditions(query: Query) -> list[ColumnElement[bool]]:
     if query.text is not None:
         words = fts(query.text)
         if words is None:
-            out.append(text("0"))  # type: ignore[arg-type]
+            out.append(false())
         else:
             match = text("SELECT claim_id FROM claim_words WHERE claim_words MATCH :words").bindparams(words=words)
-            out.append(claims.c.id.in_(match))  # type: ignore[arg-type]
+            out.append(claims.c.id.in_(match))
     if query.types:
         out.append(claims.c.event_type.in_([kind.upper() for kind in query.types]))
     if query.statuses:

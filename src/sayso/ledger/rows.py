@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
+from sqlalchemy import RowMapping
+
 from sayso.types.claim import Claim, Grain, Link, Number, NumberRole, Party, Place, Status, Step, When
 from sayso.types.report import Evidence, Part, PartKind, Report
 from sayso.types.text import Span
 
-Row = Mapping[str, Any]
+Row = RowMapping | Mapping[str, Any]
 _SENTENCE_MARKS = (". ", "! ", "? ", "\n", ".” ", '." ')
 
 
@@ -86,9 +88,7 @@ def report_of(row: Row, text: str, parts: Sequence[Row], evidence: Sequence[Row]
         authors=tuple(json.loads(row["authors"])),
         fetched=row["fetched"],
         language=row["language"],
-        parts=tuple(
-            Part(cast(PartKind, p["kind"]), _told(_span(p)), p["author"], _day(p["published"]), _span(p, "source")) for p in parts
-        ),
+        parts=tuple(Part(cast(PartKind, p["kind"]), _told(_span(p)), p["author"], _day(p["published"]), _span(p, "source")) for p in parts),
         evidence=tuple(Evidence(e["field"], e["value"], e["place"], bool(e["taken"])) for e in evidence),
     )
 

@@ -69,7 +69,9 @@ class Ledger:
 
     def has(self, report: Report, reader: str) -> bool:
         """Whether this very text of this report was read by this reader before."""
-        wanted = select(reports.c.id).where(reports.c.id == report.id, reports.c.text_sha256 == report.text_sha256, reports.c.reader == reader)
+        wanted = select(reports.c.id).where(
+            reports.c.id == report.id, reports.c.text_sha256 == report.text_sha256, reports.c.reader == reader
+        )
         with self._reading() as connection:
             return connection.execute(wanted).first() is not None
 
@@ -264,7 +266,7 @@ def _report(connection: Connection, identity: str) -> Report | None:
     return rows.report_of(row, row["text"], *held)
 
 
-def _told(connection: Connection, some: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Report, Claim]]:
+def _told(connection: Connection, some: Sequence[rows.Row]) -> Iterator[tuple[Report, Claim]]:
     """Claims with all that hangs on them, and their reports, each report made once in a run of its claims."""
     identities = [row["id"] for row in some]
     children = {name: _grouped(connection, table, identities) for name, table in CHILDREN.items()}
@@ -276,8 +278,8 @@ def _told(connection: Connection, some: Sequence[Mapping[str, Any]]) -> Iterator
             yield report, rows.claim_of(row, {name: held.get(row["id"], ()) for name, held in children.items()})
 
 
-def _grouped(connection: Connection, table: Table, identities: Iterable[str]) -> dict[str, list[Mapping[str, Any]]]:
-    found: dict[str, list[Mapping[str, Any]]] = {}
+def _grouped(connection: Connection, table: Table, identities: Iterable[str]) -> dict[str, list[rows.Row]]:
+    found: dict[str, list[rows.Row]] = {}
     wanted = select(table).where(table.c.claim_id.in_(list(identities))).order_by(table.c.claim_id, table.c.position)
     for row in connection.execute(wanted).mappings():
         found.setdefault(row["claim_id"], []).append(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from sayso.types.text import Analysis, Sentence, Span, Trigger
 
 # What is threatened, demanded, refused or promised belongs to that claim, unless the network is very sure of it as an act of its own.
@@ -35,7 +37,7 @@ def _is_complement(sentence: Sentence, holder: Span, trigger: Span) -> bool:
         return False
     head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
     steps = [head, *list(sentence.ancestors(head))[:3]]
-    for below, above in zip(steps, steps[1:], strict=False):
+    for below, above in itertools.pairwise(steps):
         if below.deprel.split(":")[0] not in _COMPLEMENT:
             return False
         if holder.overlaps(above.span):

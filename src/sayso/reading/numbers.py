@@ -11,7 +11,16 @@ from sayso.knowledge.units import counted, vague_amounts
 from sayso.types.claim import Number, NumberRole, Step
 from sayso.types.text import Analysis, Span, Trigger
 
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000, "m": 1_000_000, "bn": 1_000_000_000, "k": 1_000}
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "m": 1_000_000,
+    "bn": 1_000_000_000,
+    "k": 1_000,
+}
 _WORDS = "|".join(sorted([*SMALL, *TENS], key=len, reverse=True))
 _PLAIN = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_WORDS})(?:[\s-](?:{_WORDS}))?)"
 _SCALED = rf"{_PLAIN}(?:[\s-]?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b(?:\s+and\s+(?:{_WORDS}|\d+))?)?"
@@ -23,7 +32,8 @@ _ABOUT = r"about|around|some|approximately|roughly|an estimated|estimated|circa"
 _MONEY = r"(?P<currency>US\$|\$|£|€|¥)\s?"
 _COINS = r"dollars|euros|pounds|rubles|roubles|yuan|yen|rupees|dinars|riyals|rials|francs|pesos"
 _NOT_COUNTED = re.compile(
-    r"\s*(?:%|percent|per cent|°|th\b|st\b|nd\b|rd\b|km\b|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet\b|foot\b|inch|hectare|acre|kg\b|kilogram|ton|degree|barrel|megawatt"
+    r"\s*(?:%|percent|per cent|°|th\b|st\b|nd\b|rd\b|km\b|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet\b|foot\b|inch"
+    r"|hectare|acre|kg\b|kilogram|ton|degree|barrel|megawatt"
     r"|[-\s]?years?[-\s]old|a\.?m\.?\b|p\.?m\.?\b|o'clock|GMT|:\d|/\d|-(?:caliber|calibre|pounder)|points?\b|goals?\b|"
     rf"[-\s]?(?:{'|'.join(u for u in UNITS if u != 'centurie')})s?\b|times\b)",
     re.IGNORECASE,
@@ -32,7 +42,10 @@ _BEFORE_NOT_COUNTED = re.compile(
     rf"(?:\b(?:aged?|article|chapter|resolution|no\.|number|group of|unit|brigade|flight|room|route|highway|page|section|act of|since|year|{'|'.join(MONTHS)})\.?\s|[A-Z]\w*-|[#/:.]|\d,|\d-)$",
     re.IGNORECASE,
 )
-_NO_CASUALTIES = re.compile(r"\b(?:no|without(?: any)?)\s+(?:reports? of\s+|immediate\s+)?(?P<what>casualties|deaths|injuries|fatalities)(?P<also>\s+(?:or|and)\s+(?:deaths|injuries))?", re.IGNORECASE)
+_NO_CASUALTIES = re.compile(
+    r"\b(?:no|without(?: any)?)\s+(?:reports? of\s+|immediate\s+)?(?P<what>casualties|deaths|injuries|fatalities)(?P<also>\s+(?:or|and)\s+(?:deaths|injuries))?",
+    re.IGNORECASE,
+)
 _AHEAD, _BEHIND = 5, 4
 MOST = 10**15  # more than this is no count of anything in the news
 _NEXT_COUNT = re.compile(rf"[.;:\n()]|,\s|\b(?:\d|{_WORDS}|dozens|scores|hundreds|thousands|several)\b", re.IGNORECASE)
@@ -162,7 +175,9 @@ def _is_no_count(match: re.Match[str], text: str) -> bool:
         return True
     # "one of the", "the two sides" say who, not how many
     words = match[0].lower()
-    return words in ("one", "two", "1", "k", "m", "zero") and bool(re.match(r"\s+(?:of|sides?|countries|leaders|another|day|man's)\b", after))
+    return words in ("one", "two", "1", "k", "m", "zero") and bool(
+        re.match(r"\s+(?:of|sides?|countries|leaders|another|day|man's)\b", after)
+    )
 
 
 def _what(span: Span, text: str) -> tuple[NumberRole, str | None]:
@@ -184,7 +199,14 @@ def _what(span: Span, text: str) -> tuple[NumberRole, str | None]:
 
 
 def _role(told: str) -> NumberRole:
-    roles: dict[str, NumberRole] = {"dead": "dead", "injured": "injured", "arrested": "arrested", "abducted": "abducted", "displaced": "displaced", "size": "size"}
+    roles: dict[str, NumberRole] = {
+        "dead": "dead",
+        "injured": "injured",
+        "arrested": "arrested",
+        "abducted": "abducted",
+        "displaced": "displaced",
+        "size": "size",
+    }
     return roles.get(told, "other")
 
 
@@ -202,7 +224,11 @@ def numbers_of(trigger: Trigger, analysis: Analysis, numbers: tuple[Number, ...]
 
 def _fitted(number: Number, trigger: Trigger) -> Number:
     """A bare count takes its role from the act: arrested, abducted, displaced; and only those who act are its size."""
-    by_act: dict[tuple[str, str | None], NumberRole] = {("COERCE", "arrest"): "arrested", ("ASSAULT", "abduct"): "abducted", ("SANCTION", "expel"): "displaced"}
+    by_act: dict[tuple[str, str | None], NumberRole] = {
+        ("COERCE", "arrest"): "arrested",
+        ("ASSAULT", "abduct"): "abducted",
+        ("SANCTION", "expel"): "displaced",
+    }
     if number.role not in ("size", "other"):
         return number
     done_to = any(_near(role.span, number.span) for role in trigger.role_spans("recipient"))

@@ -10,7 +10,10 @@ from sayso.types.text import Analysis, Attribution, Span
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _OPENS = ("“", '"', "‘", "'")
 _CLOSED = re.compile(r"[”\"’'][.,;]?\s*$")
-_AFTERWORD = re.compile(r"(?:notes?\s+(?:to|for)\s+editors?|background|further\s+information|media\s+enquiries|for\s+(?:further|more)\s+information|follow\s+|read\s+more|contact|ends?\s*$)", re.IGNORECASE)
+_AFTERWORD = re.compile(
+    r"(?:notes?\s+(?:to|for)\s+editors?|background|further\s+information|media\s+enquiries|for\s+(?:further|more)\s+information|follow\s+|read\s+more|contact|ends?\s*$)",
+    re.IGNORECASE,
+)
 LONGEST_RUN = 12
 
 

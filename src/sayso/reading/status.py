@@ -16,7 +16,9 @@ SPEECH_ACTS = frozenset(("ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SU
 BACKGROUND = timedelta(days=365)
 
 
-def status_of(trigger: Trigger, analysis: Analysis, chain: tuple[Link, ...] = (), *, when: When | None = None) -> tuple[Status, tuple[Step, ...]]:
+def status_of(
+    trigger: Trigger, analysis: Analysis, chain: tuple[Link, ...] = (), *, when: When | None = None
+) -> tuple[Status, tuple[Step, ...]]:
     """The status of an act and the step that gave it. The chain is no doubt: "X said it happened" is actual."""
     network = cast(Status, trigger.status)
     by_date = _background(trigger, analysis, when)
@@ -26,7 +28,8 @@ def status_of(trigger: Trigger, analysis: Analysis, chain: tuple[Link, ...] = ()
         sentence = analysis.sentence_at(trigger.span.begin)
         told = first(RULES, trigger, sentence) if sentence is not None and trigger.status_score < SURE else None
         if told is not None:
-            return told[0], (Step("status", told[1], trigger.span),)
+            answer, rule = cast(Status, told[0]), told[1]
+            return answer, (Step("status", rule, trigger.span),)
     return network, (Step("status", "status head", trigger.span, trigger.status_score),)
 
 

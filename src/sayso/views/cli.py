@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn, TextIO
@@ -35,10 +35,14 @@ app = typer.Typer(
     help="Who says so? Reads news reports into a ledger of claims.\n\nFirst: sayso demo. Then: sayso read saved-pages/ and sayso show.",
 )
 Paths = Annotated[list[str], typer.Argument(help="Pages, texts, JSONL, folders; - is JSONL on standard input.", show_default=False)]
-LedgerFile = Annotated[Path | None, typer.Option("--ledger", help="The ledger's file; default: sayso.db here, else the user's own.", show_default=False)]
+LedgerFile = Annotated[
+    Path | None, typer.Option("--ledger", help="The ledger's file; default: sayso.db here, else the user's own.", show_default=False)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no advice.")]
-Threshold = Annotated[float, typer.Option(help="How sure a trigger must be, 0 to 1: higher gives fewer and surer claims.", min=0.0, max=1.0)]
+Threshold = Annotated[
+    float, typer.Option(help="How sure a trigger must be, 0 to 1: higher gives fewer and surer claims.", min=0.0, max=1.0)
+]
 IN, READ, ASK, KEEP = "Pages in", "Reading", "Asking the ledger", "Keeping it"
 
 
@@ -163,7 +167,9 @@ def _items(paths: Iterable[str], settings: Settings) -> Iterator[Report | Proble
 @app.command(rich_help_panel=READ)
 def code(
     paths: Paths,
-    layers: Annotated[bool, typer.Option("--layers", help="Also what the claims rest on: sentences, mentions, attributions, times, places, parties.")] = False,
+    layers: Annotated[
+        bool, typer.Option("--layers", help="Also what the claims rest on: sentences, mentions, attributions, times, places, parties.")
+    ] = False,
     threshold: Threshold = THRESHOLD,
 ) -> None:
     """Reports to claims without a ledger, one JSON line each, in the order of the input.
@@ -232,13 +238,18 @@ def _told(outcomes: Iterator[Outcome], ledger: Path, *, quiet: bool, as_json: bo
     else:
         print(f"{counts['new']} new ({claims} claims), {counts['unchanged']} unchanged, {counts['failed']} failed; ledger {ledger}")
     if not quiet:
-        say("Next: sayso show, or sayso search WORDS" + ("; sayso failed lists what was not read, sayso retry tries it again" if counts["failed"] else ""))
+        say(
+            "Next: sayso show, or sayso search WORDS"
+            + ("; sayso failed lists what was not read, sayso retry tries it again" if counts["failed"] else "")
+        )
     _end(counts["new"] + counts["unchanged"], counts["failed"])
 
 
 @app.command(rich_help_panel=ASK)
 def show(
-    identity: Annotated[str | None, typer.Argument(metavar="[ID]", help="A claim's id or its beginning, or a report's id.", show_default=False)] = None,
+    identity: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A claim's id or its beginning, or a report's id.", show_default=False)
+    ] = None,
     ledger: LedgerFile = None,
     sentences: Annotated[bool, typer.Option("--sentences", help="Plain sentences with the quoted words, not a table.")] = False,
     limit: Annotated[int, typer.Option(help="At most so many claims.", min=1)] = 50,
@@ -436,7 +447,9 @@ def status(ledger: LedgerFile = None, as_json: AsJson = False) -> None:
         if as_json:
             put({"ledger": str(held.path), **told})
             return
-        print(f"{held.path}: {counts.reports} reports ({counts.read} read, {counts.unread} kept unread), {counts.claims} claims, {counts.failures} failures")
+        print(
+            f"{held.path}: {counts.reports} reports ({counts.read} read, {counts.unread} kept unread), {counts.claims} claims, {counts.failures} failures"
+        )
         for name, rows in (("types", counts.by_type), ("statuses", counts.by_status)):
             print(f"  {name}: " + ", ".join(f"{kind} {count}" for kind, count in rows.items()))
 
@@ -532,8 +545,7 @@ def info(ledger: LedgerFile = None, as_json: AsJson = False) -> None:
         put(told)
         return
     for name, value in told.items():
-        rows: Callable[[], str] = lambda value=value: ", ".join(f"{k} {v}" for k, v in value.items())  # type: ignore[misc]
-        print(f"{name}: {rows() if isinstance(value, dict) else value}")
+        print(f"{name}: {', '.join(f'{k} {v}' for k, v in value.items()) if isinstance(value, dict) else value}")
 
 
 @app.command("report", rich_help_panel=ASK)
@@ -601,4 +613,3 @@ def demo(ledger: Annotated[Path | None, typer.Option("--ledger", help="Keep the 
             counts = held.counts()
             print(f"\n{counts.reports} reports, {counts.claims} claims: " + ", ".join(f"{k} {n}" for k, n in counts.by_status.items()))
     say("Next: sayso read YOUR-PAGES/, then sayso show. A page to look at: sayso report PAGE.html --html out.html")
-

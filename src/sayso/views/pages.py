@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -61,7 +62,7 @@ def segments(report: Report, claims: tuple[Claim, ...]) -> tuple[Segment, ...]:
     borders |= {edge for span, _, _ in marks for edge in (span.begin, span.end)}
     borders |= {edge for part in report.parts for edge in (part.span.begin, part.span.end)}
     cuts = sorted(borders)
-    return tuple(_segment(Span(begin, end), report, claims, marks) for begin, end in zip(cuts, cuts[1:], strict=False) if begin < end)
+    return tuple(_segment(Span(begin, end), report, claims, marks) for begin, end in itertools.pairwise(cuts) if begin < end)
 
 
 def _segment(span: Span, report: Report, claims: tuple[Claim, ...], marks: list[tuple[Span, int, str]]) -> Segment:
@@ -119,7 +120,9 @@ def _static(name: str) -> str:
 def _environment() -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    made = Environment(loader=PackageLoader("sayso.views"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=PackageLoader("sayso.views"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     made.filters["exact"] = _exact
     return made
 

@@ -33,7 +33,14 @@ STATUS_WORDS: dict[Status, str] = {
     "future": "planned or expected",
     "historical": "background, more than a year old",
 }
-_ROLE_WORDS = {"dead": "dead", "injured": "injured", "arrested": "arrested", "abducted": "abducted", "displaced": "displaced", "size": "taking part"}
+_ROLE_WORDS = {
+    "dead": "dead",
+    "injured": "injured",
+    "arrested": "arrested",
+    "abducted": "abducted",
+    "displaced": "displaced",
+    "size": "taking part",
+}
 
 
 def sentence(report: Report, claim: Claim) -> str:

@@ -57,7 +57,8 @@ def _is_there(party: Party, found: list[Party]) -> bool:
     """Whether a party is among those found, under this or an equal name, or as the shorter phrase for one of them."""
     last = party.name.casefold().split()[-1:]
     return any(
-        p.span.overlaps(party.span) or (p.code == party.code and (p.name.casefold() == party.name.casefold() or p.name.casefold().split()[-1:] == last))
+        p.span.overlaps(party.span)
+        or (p.code == party.code and (p.name.casefold() == party.name.casefold() or p.name.casefold().split()[-1:] == last))
         for p in found
     )
 
@@ -109,5 +110,12 @@ def _by_tree(trigger: Trigger, analysis: Analysis, kind: RoleKind) -> Span | Non
 
 def _phrase(sentence: Sentence, head: Token) -> Span:
     """A noun with the modifiers that stand before it and the rest of its name."""
-    near = [head, *(t for t in sentence.children(head, "compound", "amod", "flat", "nmod:poss", "nmod:desc") if t.index < head.index or t.deprel == "flat")]
+    near = [
+        head,
+        *(
+            t
+            for t in sentence.children(head, "compound", "amod", "flat", "nmod:poss", "nmod:desc")
+            if t.index < head.index or t.deprel == "flat"
+        ),
+    ]
     return Span(min(t.span.begin for t in near), max(t.span.end for t in near))

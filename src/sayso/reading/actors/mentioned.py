@@ -11,7 +11,12 @@ from sayso.reading.actors.phrase import PRONOUNS, country_code, trim
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Span
 
-_MODIFIER = r"(?:[A-Z][\w.’'-]*|[a-z]+-(?:backed|led|held|aligned)|armed|senior|former|local|ethnic|young|security|foreign|prime|deputy|vice|pro-\w+|anti-\w+|opposition|government|military|police|rebel|civil|human|aid|riot|border|defence|defense|interior|state|ruling|peace|special|joint|top|chief|unidentified|masked|displaced|unarmed|other)"
+_MODIFIER = (
+    r"(?:[A-Z][\w.’'-]*|[a-z]+-(?:backed|led|held|aligned)|armed|senior|former|local|ethnic|young|security|foreign"
+    r"|prime|deputy|vice|pro-\w+|anti-\w+|opposition|government|military|police|rebel|civil|human|aid|riot|border"
+    r"|defence|defense|interior|state|ruling|peace|special|joint|top|chief|unidentified|masked|displaced|unarmed"
+    r"|other)"
+)
 
 
 @cache
@@ -42,7 +47,9 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     known = tuple(sorted(named, key=lambda p: p.span.begin))
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
-    told = [party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)]
+    told = [
+        party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)
+    ]
     return tuple(sorted((*known, *told), key=lambda p: p.span.begin))
 
 

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
 from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim
@@ -45,7 +44,9 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
             full = full if full is not None and full.code is not None else _described(named, analysis)
             if full is not None:
                 rule = "fuller name in the report" if named is longer else full.rule
-                return Party(span, name if full.name == name or named is span else full.name, full.code, full.sector, rule, known=full.known)
+                return Party(
+                    span, name if full.name == name or named is span else full.name, full.code, full.sector, rule, known=full.known
+                )
     stated = next((p for p in places if p.span.overlaps(span) and p.code is not None and told.noun is None), None)
     if stated is not None and stated.span.shared(span) * 2 > span.end - span.begin:
         return Party(span, stated.name, stated.code, "GOV", "place that acts")
@@ -194,7 +195,15 @@ def _fits(word: str, party: Party, analysis: Analysis) -> bool:
     person = any(m.kind == "person" and m.span.overlaps(party.span) for m in analysis.mentions)
     noun = clues(words, analysis.report.published).noun
     many = noun is not None and (noun.endswith("s") or noun in ("police", "people", "army", "military", "government", "men", "women"))
-    state = party.rule in ("country", "capital as government", "house of government", "adjective", "people", "place that acts", "country word")
+    state = party.rule in (
+        "country",
+        "capital as government",
+        "house of government",
+        "adjective",
+        "people",
+        "place that acts",
+        "country word",
+    )
     if word in _PEOPLE:
         return (person or noun is not None) and not many and not state
     if word in ("it", "its", "itself"):

@@ -11,8 +11,37 @@ from sayso.knowledge.countries import Country, by_region_word, country_words
 from sayso.knowledge.names import fold
 from sayso.types.text import Analysis, Span
 
-ARTICLES = re.compile(r"(?:the|a|an|this|these|that|those|both|some|all|many|several|any|its|their|his|her|our|two)\s+(?=\S)", re.IGNORECASE)
-PRONOUNS = frozenset("he she they it we i him her them us me his its their our who which himself themselves itself you your my both".split())
+ARTICLES = re.compile(
+    r"(?:the|a|an|this|these|that|those|both|some|all|many|several|any|its|their|his|her|our|two)\s+(?=\S)", re.IGNORECASE
+)
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "his",
+        "its",
+        "their",
+        "our",
+        "who",
+        "which",
+        "himself",
+        "themselves",
+        "itself",
+        "you",
+        "your",
+        "my",
+        "both",
+    ]
+)
 _CUTS = re.compile(r"\s*(?:,|;|:|\(|\s[-–—]\s|\s(?:who|which|that|whose|whom|where|when|after|while)\b).*$", re.DOTALL)
 _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")

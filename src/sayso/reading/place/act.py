@@ -22,7 +22,11 @@ def place_of(trigger: Trigger, analysis: Analysis, places: tuple[Place, ...]) ->
     if trigger.type in SPEECH_ACTS:
         return None, ()
     found = _beside(trigger, analysis, places)
-    return (found, (Step("place", "place beside the act", found.span), Step("place", found.rule, found.span, found.score))) if found else (None, ())
+    return (
+        (found, (Step("place", "place beside the act", found.span), Step("place", found.rule, found.span, found.score)))
+        if found
+        else (None, ())
+    )
 
 
 def _beside(trigger: Trigger, analysis: Analysis, places: tuple[Place, ...]) -> Place | None:
@@ -33,7 +37,12 @@ def _beside(trigger: Trigger, analysis: Analysis, places: tuple[Place, ...]) -> 
     text = analysis.report.text
     for place in places:
         close = 0 <= place.span.begin - trigger.span.end <= NEAR and sentence.span.covers(place.span)
-        if place.literal and close and _IN.search(text[max(0, place.span.begin - 14) : place.span.begin]) and not _taken(place.span, trigger, analysis):
+        if (
+            place.literal
+            and close
+            and _IN.search(text[max(0, place.span.begin - 14) : place.span.begin])
+            and not _taken(place.span, trigger, analysis)
+        ):
             return place
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sayso.knowledge.names import fold
 from sayso.knowledge.places import PREFERRED
 from sayso.knowledge.word_lists import first_names, ordinary_words
-from sayso.reading.place.naming import Named, is_cue, is_country_word
+from sayso.reading.place.naming import Named, is_country_word, is_cue
 from sayso.reading.words import Word
 from sayso.types.text import Mention
 
@@ -158,7 +158,9 @@ def _inside(small: Named, large: Named) -> bool:
     for big in large.candidates:
         if big.kind == "country" and any(place.code == big.code and place.kind != "country" for place in small.candidates):
             return True
-        if big.kind == "admin1" and any(place.code == big.code and place.unit == big.unit and place.kind != "admin1" for place in small.candidates):
+        if big.kind == "admin1" and any(
+            place.code == big.code and place.unit == big.unit and place.kind != "admin1" for place in small.candidates
+        ):
             return True
     return False
 
@@ -166,7 +168,11 @@ def _inside(small: Named, large: Named) -> bool:
 def typed(name: Named, scene: Scene) -> float:
     """A word of kind beside it: "the town of Baiji", "Diyala province"."""
     after, before = scene.word(name.last + 1), scene.word(name.first - 1)
-    if after is not None and not after.capital and (is_cue(after, "unit") or is_cue(after, "town") or after.form in ("area", "border", "airport")):
+    if (
+        after is not None
+        and not after.capital
+        and (is_cue(after, "unit") or is_cue(after, "town") or after.form in ("area", "border", "airport"))
+    ):
         return 1.5
     kind = scene.word(name.first - 2)
     return 2.0 if before is not None and before.form == "of" and (is_cue(kind, "town") or is_cue(kind, "unit")) else 0.0
@@ -250,5 +256,9 @@ def surnames(words: Sequence[Word]) -> Iterator[str]:
         if is_cue(word, "body") or is_cue(word, "unit"):
             continue
         initial = re.fullmatch(r"[A-Z]\.", before.form) is not None and word.index > 1 and words[word.index - 2].capital
-        if initial or fold(before.form) in first_names() or before.form in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Sen.", "Rep.", "Gov."):
+        if (
+            initial
+            or fold(before.form) in first_names()
+            or before.form in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Dr.", "Sen.", "Rep.", "Gov.")
+        ):
             yield fold(word.form)

@@ -14,8 +14,49 @@ from sayso.reading.words import Word
 from sayso.types.text import Span
 
 LONGEST = 6
-_INNER = frozenset("of the de del la le les el al ad an as ar az ash at bin ibn and e i la da do dos das di du y und am a sur en upon on in -".split())
-_SHORT_KNOWN = frozenset("us uk uae drc usa un dprk ussr car png prc rok uae nyc".split())
+_INNER = frozenset(
+    [
+        "of",
+        "the",
+        "de",
+        "del",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "ad",
+        "an",
+        "as",
+        "ar",
+        "az",
+        "ash",
+        "at",
+        "bin",
+        "ibn",
+        "and",
+        "e",
+        "i",
+        "la",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "y",
+        "und",
+        "am",
+        "a",
+        "sur",
+        "en",
+        "upon",
+        "on",
+        "in",
+        "-",
+    ]
+)
+_SHORT_KNOWN = frozenset(["us", "uk", "uae", "drc", "usa", "un", "dprk", "ussr", "car", "png", "prc", "rok", "uae", "nyc"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +77,9 @@ def _of_people(key: str) -> tuple[KnownPlace, ...]:
     if (region := by_region_word().get(key)) is not None:
         return tuple(p for p in gazetteer().lookup(region.place) if p.how == PREFERRED and region.code in (None, p.code))
     found = by_adjective().get(key) or by_people().get(key) or ()
-    return tuple(place for country in found for place in gazetteer().lookup(country.name) if place.kind == "country" and place.code == country.code)
+    return tuple(
+        place for country in found for place in gazetteer().lookup(country.name) if place.kind == "country" and place.code == country.code
+    )
 
 
 def named(text: str, words: Sequence[Word]) -> list[Named]:
@@ -55,8 +98,12 @@ def named(text: str, words: Sequence[Word]) -> list[Named]:
 def _may_begin(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     # "al-Qaim" begins with a small letter, "Iraqi-led" within a hyphenated word is a name all the same
-    small = word.form in ("al", "el", "ar", "as", "ad", "az") and at + 2 < len(words) and words[at + 1].form == "-" and words[at + 2].capital
-    return small or (word.is_word and word.capital and not (word.form.isupper() and len(word.form) == 2 and word.form.lower() not in _SHORT_KNOWN))
+    small = (
+        word.form in ("al", "el", "ar", "as", "ad", "az") and at + 2 < len(words) and words[at + 1].form == "-" and words[at + 2].capital
+    )
+    return small or (
+        word.is_word and word.capital and not (word.form.isupper() and len(word.form) == 2 and word.form.lower() not in _SHORT_KNOWN)
+    )
 
 
 def _longest(text: str, words: Sequence[Word], at: int) -> Named | None:

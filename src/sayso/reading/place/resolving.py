@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -79,9 +79,7 @@ def _larger(name: Named, scene: Scene) -> list[Named]:
     """Names that may say where this one lies."""
     out = []
     after, before = scene.word(name.last + 1), scene.word(name.first - 1)
-    if after is not None and after.form in (",", "("):
-        out.append(scene.by_first.get(name.last + 2))
-    elif after is not None and after.form == "in":
+    if (after is not None and after.form in (",", "(")) or (after is not None and after.form == "in"):
         out.append(scene.by_first.get(name.last + 2))
     if before is not None and before.form in ("'s", "’s"):
         out.append(scene.by_last.get(name.first - 2))
@@ -95,7 +93,9 @@ def _larger(name: Named, scene: Scene) -> list[Named]:
 def _first_weights(name: Named, holder: KnownPlace | None, all_names: Sequence[Named], scene: Scene) -> list[tuple[KnownPlace, float]]:
     """Each known place with what speaks for it before the report's other places are asked."""
     unit_told = any(is_cue(scene.word(n.last + 1), "unit") for n in all_names)
-    town_told = any((word := scene.word(n.first - 1)) is not None and word.form == "of" and is_cue(scene.word(n.first - 2), "town") for n in all_names)
+    town_told = any(
+        (word := scene.word(n.first - 1)) is not None and word.form == "of" and is_cue(scene.word(n.first - 2), "town") for n in all_names
+    )
     weighed = []
     for place in name.candidates:
         weight = _prior(place, name.key)
@@ -134,7 +134,7 @@ def _with_company(
     """The same weights with the support of the report's other places: their countries, units and nearness."""
     if len(weighed) < 2:
         return weighed
-    votes, units, total = Counter[str | None](), Counter[tuple[str | None, str | None]](), 0.0
+    votes, units, total = defaultdict[str | None, float](float), defaultdict[tuple[str | None, str | None], float](float), 0.0
     for other, (place, count) in enumerate(zip(chosen, sizes, strict=True)):
         if other != at:
             vote = 1.0 + math.log(count)
@@ -145,7 +145,11 @@ def _with_company(
         return weighed
     out = []
     for place, weight in weighed:
-        near = sum(math.exp(-_km(place, other) / _NEAR_KM) for i, other in enumerate(chosen) if i != at and other.kind not in ("country", "continent"))
+        near = sum(
+            math.exp(-_km(place, other) / _NEAR_KM)
+            for i, other in enumerate(chosen)
+            if i != at and other.kind not in ("country", "continent")
+        )
         support = 2.2 * votes[place.code] / total + 1.5 * units[place.code, place.unit] / total * bool(place.unit) + min(2.5, 0.9 * near)
         out.append((place, weight + support))
     return sorted(out, key=lambda pair: -pair[1])

@@ -20,7 +20,9 @@ def when_of(trigger: Trigger, analysis: Analysis, times: tuple[When, ...]) -> tu
     sentence = analysis.sentence_at(trigger.span.begin)
     if sentence is None:
         return None, ()
-    near = [t for t in dated if t.type in ("DATE", "TIME") and sentence.span.covers(t.span) and _clause_mate(sentence, trigger.span, t.span)]
+    near = [
+        t for t in dated if t.type in ("DATE", "TIME") and sentence.span.covers(t.span) and _clause_mate(sentence, trigger.span, t.span)
+    ]
     own = [t for t in near if not _belongs_elsewhere(t, trigger, analysis)]
     if not own:
         return None, ()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from sayso.knowledge.calendar import MONTHS, ORDINALS, PARTS_OF_DAY, SEASONS, SMALL, TENS, UNITS, WEEKDAYS, month_days, season_days
-from sayso.reading.time.value import Anchor, Value, day_value, early_middle_late, month_value, shifted, week_value, year_value
+from sayso.reading.time.value import Anchor, Value, day_value, early_middle_late, month_value, shifted, year_value
 
 Rule = Callable[[re.Match[str], Anchor], Value | None]
 
@@ -218,7 +218,12 @@ def season(match: re.Match[str], anchor: Anchor) -> Value | None:
     year = int(match["year"]) if match.groupdict().get("year") else anchor.year or (anchor.published.year if anchor.published else None)
     if year is None:
         return None
-    if not match.groupdict().get("year") and anchor.published and which in ("last", "this past") and season_days(year, name)[1] >= anchor.published:
+    if (
+        not match.groupdict().get("year")
+        and anchor.published
+        and which in ("last", "this past")
+        and season_days(year, name)[1] >= anchor.published
+    ):
         year -= 1
     if not match.groupdict().get("year") and which == "next" and anchor.published and season_days(year, name)[0] <= anchor.published:
         year += 1
@@ -295,7 +300,16 @@ def plural_duration(match: re.Match[str], anchor: Anchor) -> Value | None:
 def set_of_times(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Every day", "daily", "each Friday": a time that recurs."""
     told = match[0].lower()
-    adverb = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y", "annual": "P1Y", "hourly": "PT1H"}
+    adverb = {
+        "daily": "P1D",
+        "nightly": "P1D",
+        "weekly": "P1W",
+        "monthly": "P1M",
+        "yearly": "P1Y",
+        "annually": "P1Y",
+        "annual": "P1Y",
+        "hourly": "PT1H",
+    }
     if told in adverb:
         return Value("SET", adverb[told])
     if match.groupdict().get("unit"):
@@ -345,22 +359,34 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{_any(t.replace('ty', 'ties') for t in TENS)})\b", decade),
     (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)})[\s-]+centur(?:y|ies)\b", century),
     (rf"(?:the\s+)?(?:{PART}\s+)?(?:{_WHICH}\s+)?{WEEKDAY}(?:\s+{DAYPART})?\b", weekday),
-    (rf"\b(?P<near>today|yesterday|tomorrow|tonight|last night|overnight|the day before yesterday|the day after tomorrow)(?:\s+{DAYPART})?\b", near_day),
+    (
+        rf"\b(?P<near>today|yesterday|tomorrow|tonight|last night|overnight|the day before yesterday|the day after tomorrow)(?:\s+{DAYPART})?\b",
+        near_day,
+    ),
     (rf"\b(?P<near>this)\s+{DAYPART}\b", near_day),
     (rf"(?:{PART}\s+)?(?:the\s+)?{_WHICH}\s+{UNIT}(?<!s)\b", near_unit),
     (rf"(?:the\s+)?(?:{_WHICH}\s+)?weekend\b", weekend),
-    (rf"(?:the\s+)?(?:{_WHICH}\s+|in\s+the\s+|early\s+|late\s+|mid-)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{YEAR}\b", season),
+    (
+        rf"(?:the\s+)?(?:{_WHICH}\s+|in\s+the\s+|early\s+|late\s+|mid-)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{YEAR}\b",
+        season,
+    ),
     (r"\b(?P<which>last|this past|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", season),
     (rf"(?:the\s+)?(?P<nth>first|second|third|fourth|final)[\s-](?P<span>quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?\b", quarter),
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),
     (rf"\b{COUNT}\s+{UNIT}\s+(?:from now|hence)\b", hence),
     (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNT[9:-1]})\s+{UNIT}\b", stretch_until_now),
     (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
-    (rf"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b", plural_duration),
+    (
+        r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
+        plural_duration,
+    ),
     (rf"\b(?:every|each)\s+(?:{UNIT}|{WEEKDAY})\b|\b(?:daily|nightly|weekly|monthly|yearly|annually|annual|hourly)\b", set_of_times),
     (r"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:GMT|UTC|EST|EDT|local time))?", clock),
     (r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:GMT|UTC|hours|local time)\b", clock),
     (rf"\bsince\s+{YEAR}\b", since),
     (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?<!\d,\d\d\d)", bare_year),
-    (r"\b(?:now|currently|nowadays|right now|at present|at the moment|recently|soon|previously|once|the past|the future|these days|in recent (?:days|weeks|months|years)|recent (?:days|weeks|months|years)|the coming (?:days|weeks)|formerly|long ago)\b", now_and_then),
+    (
+        r"\b(?:now|currently|nowadays|right now|at present|at the moment|recently|soon|previously|once|the past|the future|these days|in recent (?:days|weeks|months|years)|recent (?:days|weeks|months|years)|the coming (?:days|weeks)|formerly|long ago)\b",
+        now_and_then,
+    ),
 )

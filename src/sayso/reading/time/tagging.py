@@ -13,7 +13,9 @@ from sayso.types.claim import When
 from sayso.types.text import Analysis, Span
 
 _LEADING = re.compile(r"(?:the|in|for|at|since|on)\s+", re.IGNORECASE)
-_AHEAD = re.compile(r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of)\b", re.IGNORECASE
+)
 _PAST = re.compile(r"\b(?:said|told|was|were|had|did|killed|announced|happened|\w{3,}ed)\b", re.IGNORECASE)
 # A report is history where the years it names lie this far before it.
 NARRATIVE_YEARS = 5
@@ -88,7 +90,9 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
         return False
     words = text[begin:end]
     if words.lower() in ("may", "march", "mar", "sun", "sat", "wed", "fall", "second", "spring"):
-        return words in ("May", "March") and bool(re.search(r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through)\s+$", text[max(0, begin - 10) : begin]))
+        return words in ("May", "March") and bool(
+            re.search(r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through)\s+$", text[max(0, begin - 10) : begin])
+        )
     return True
 
 

@@ -53,7 +53,13 @@ def party_row(party: Party) -> dict[str, Any]:
 
 def place_row(place: Place) -> dict[str, Any]:
     told = {"span": _span(place.span), "name": place.name, "code": place.code, "lat": place.latitude, "lon": place.longitude}
-    return told | {"radius_km": place.radius_km, "source_id": place.source_id, "score": place.score, "rule": place.rule, "literal": place.literal}
+    return told | {
+        "radius_km": place.radius_km,
+        "source_id": place.source_id,
+        "score": place.score,
+        "rule": place.rule,
+        "literal": place.literal,
+    }
 
 
 def when_row(when: When) -> dict[str, Any]:
@@ -77,7 +83,15 @@ def layers_row(read: Read) -> dict[str, Any]:
             {
                 "span": _span(sentence.span),
                 "tokens": [
-                    {"span": _span(t.span), "form": t.form, "lemma": t.lemma, "upos": t.upos, "feats": t.feats, "head": t.head, "deprel": t.deprel}
+                    {
+                        "span": _span(t.span),
+                        "form": t.form,
+                        "lemma": t.lemma,
+                        "upos": t.upos,
+                        "feats": t.feats,
+                        "head": t.head,
+                        "deprel": t.deprel,
+                    }
                     for t in sentence.tokens
                 ],
             }
@@ -85,7 +99,12 @@ def layers_row(read: Read) -> dict[str, Any]:
         ],
         "mentions": [{"span": _span(m.span), "kind": m.kind, "score": m.score} for m in (analysis.mentions if analysis else ())],
         "attributions": [
-            {"source": [_span(s) for s in a.source], "cue": [_span(s) for s in a.cue], "content": [_span(s) for s in a.content], "score": a.score}
+            {
+                "source": [_span(s) for s in a.source],
+                "cue": [_span(s) for s in a.cue],
+                "content": [_span(s) for s in a.content],
+                "score": a.score,
+            }
             for a in (analysis.attributions if analysis else ())
         ],
         "times": [when_row(t) for t in reading.times],

@@ -1,0 +1,80 @@
+"""Label the trainable real texts with what earlier networks agree on: acts and attributions where they are sure, nothing where they are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import torch
+from tokenizers import Tokenizer
+
+from training.examples import Act, Example, Saying
+from training.network import ROLES, VOICES, Network
+from training.targets import Item, Labels, batch, items
+
+SURE, UNSURE = 0.5, 0.12
+
+
+def labelled(
+    examples: Iterable[Example], nets: list[Network], labels: Labels, tokenizer: Tokenizer, *, room: int = 170
+) -> Iterator[Example]:
+    """Windows of the examples with the acts and sayings that the networks give on average; words they doubt are `unsure`."""
+    for net in nets:
+        net.eval()
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    for example in examples:
+        for window in windows(example, room):
+            yield _label(items(tokenizer, [window])[0], nets, labels, cls, sep)
+
+
+def windows(example: Example, room: int) -> Iterator[Example]:
+    """A document in stretches of whole sentences."""
+    bounds = example.bounds()
+    at = 0
+    while at < len(bounds):
+        begin, end = bounds[at]
+        at += 1
+        while at < len(bounds) and bounds[at][1] - begin <= room:
+            end = bounds[at][1]
+            at += 1
+        yield example.cut(begin, min(end, begin + 220))
+
+
+@torch.no_grad()
+def _label(item: Item, nets: list[Network], labels: Labels, cls: int, sep: int) -> Example:
+    b = batch([item], labels, cls, sep)
+    words = [net.encode(b.ids, b.shapes, b.seen, b.first) for net in nets]
+
+    def mean(head: str) -> torch.Tensor:
+        return torch.stack([net.tags[head](w)[0].softmax(-1) for net, w in zip(nets, words, strict=True)]).mean(0)
+
+    def pairs(name: str, anchors: list[int], kinds: tuple[str, ...]) -> torch.Tensor:
+        rows = [(0, anchor, {}) for anchor in anchors]
+        window, anchor, distance, sentence, _, _ = b.pairs(rows, kinds)
+        heads = [getattr(net, name)(w[window, anchor], w[window], distance, sentence) for net, w in zip(nets, words, strict=True)]
+        return torch.stack([h.sigmoid() for h in heads]).mean(0)
+
+    example, act, mode, status, cue = item.example, mean("act"), mean("mode"), mean("status"), mean("cue")
+    begins = act[:, 2:]
+    anchors = [i for i in range(len(example.words)) if float(begins[i].max()) >= SURE]
+    example.acts, example.sayings = [], []
+    if anchors:
+        roles = pairs("role", anchors, ROLES)
+        for k, i in enumerate(anchors):
+            kind = labels.names["act"][2 + int(begins[i].argmax())].removeprefix("B-")
+            own = [m for m, name in enumerate(labels.names["mode"]) if name.startswith(f"{kind}/")]
+            best = labels.names["mode"][max(own, key=lambda m: float(mode[i, m]))].partition("/")[2] or None
+            span = [i]
+            while span[-1] + 1 < len(example.words) and float(act[span[-1] + 1, 1]) >= SURE:
+                span.append(span[-1] + 1)
+            parts = {role: {w for w in range(len(example.words)) if float(roles[k, w, r]) >= SURE} for r, role in enumerate(ROLES)}
+            example.acts.append(Act(span, kind, best, labels.names["status"][int(status[i].argmax())], parts))
+    example.unsure = {i for i in range(len(example.words)) if float(begins[i].sum()) >= UNSURE and float(begins[i].max()) < SURE}
+    sayers = [i for i in range(len(example.words)) if float(cue[i, 1]) >= SURE]
+    if sayers:
+        voices = pairs("voice", sayers, VOICES)
+        for k, i in enumerate(sayers):
+            found = [[w for w in range(len(example.words)) if float(voices[k, w, v]) >= SURE] for v in range(len(VOICES))]
+            example.sayings.append(Saying(sorted({i, *found[1]}), found[0], found[2]))
+            example.sayings[-1].cue.remove(i)
+            example.sayings[-1].cue.insert(0, i)
+    return example
