@@ -147,9 +147,16 @@ def _name(span: Span, text: str, parties: tuple[Party, ...]) -> str:
     return words[found.end() :] if found and found.end() < len(words) else words
 
 
+def _same_name(one: Link, other: Link) -> bool:
+    """Whether two links have one name; of credits and datelines, also where one is the other's beginning: "Meridian", "Meridian Wire"."""
+    names = sorted((one.name.casefold(), other.name.casefold()), key=len)
+    lines = one.rule.endswith(" line") and other.rule.endswith(" line")
+    return names[0] == names[1] or (lines and names[1].startswith(names[0] + " "))
+
+
 def _without_repeats(links: list[Link]) -> tuple[Link, ...]:
     out: list[Link] = []
     for link in links:
-        if not any(link.span.overlaps(other.span) or link.name.casefold() == other.name.casefold() for other in out):
+        if not any(link.span.overlaps(other.span) or _same_name(link, other) for other in out):
             out.append(link)
     return tuple(out)

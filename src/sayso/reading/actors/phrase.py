@@ -12,7 +12,7 @@ from sayso.knowledge.names import fold
 from sayso.types.text import Analysis, Span
 
 ARTICLES = re.compile(
-    r"(?:the|a|an|this|these|that|those|both|some|all|many|several|any|its|their|his|her|our|two)\s+(?=\S)", re.IGNORECASE
+    r"(?:the|a|an|this|these|that|those|both|some|all|many|several|any|its|their|his|her|our|two|own)\s+(?=\S)", re.IGNORECASE
 )
 PRONOUNS = frozenset(
     [
@@ -42,7 +42,7 @@ PRONOUNS = frozenset(
         "both",
     ]
 )
-_CUTS = re.compile(r"\s*(?:,|;|:|\(|\s[-–—]\s|\s(?:who|which|that|whose|whom|where|when|after|while)\b).*$", re.DOTALL)
+_CUTS = re.compile(r"\s*(?:,|;|:|\(|\n|[.!?]\s|\s[-–—]\s|\s(?:who|which|that|whose|whom|where|when|after|while)\b).*$", re.DOTALL)
 _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
 LONGEST_NAME = 6
