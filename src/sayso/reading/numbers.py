@@ -190,7 +190,8 @@ def _what(span: Span, text: str) -> tuple[NumberRole, str | None]:
     if {table[w] for w in words if w in table} >= {"dead", "injured"}:
         return "other", noun
     back = [w.lower() for w in re.findall(r"[\w'’-]+", re.split(r"[.;:\n]", text[max(0, span.begin - 45) : span.begin])[-1])][-_BEHIND:]
-    nearest = [*back[-1:], *words, *reversed(back[:-1])] if back and back[-1].endswith("ing") else [*words, *reversed(back)]
+    beside = back and table.get(back[-1]) not in (None, "size", "other")
+    nearest = [*back[-1:], *words, *reversed(back[:-1])] if beside else [*words, *reversed(back)]
     harm = next((table[w] for w in nearest if table.get(w) not in (None, "size", "other")), None)
     counted_word = noun or (ahead[0] if ahead and ahead[0].islower() and len(ahead[0]) > 3 else None)
     if harm is not None:

@@ -23,12 +23,13 @@ INVISIBLE = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text between two borders of spans. `claims` are the numbers of the claims that touch it, `roles` what it is to them."""
+    """A stretch of text between two borders of spans. `claims` are the numbers of the claims that touch it, `roles` what it is to them, `act` the one it names."""
 
     text: str
     claims: tuple[int, ...]
     roles: tuple[str, ...]
     status: str | None
+    act: int | None
     part: str | None
     invisible: str | None = None
     starts: tuple[int, ...] = ()
@@ -74,6 +75,7 @@ def _segment(span: Span, report: Report, claims: tuple[Claim, ...], marks: list[
         claims=tuple(dict.fromkeys(number for number, _, _ in over)),
         roles=tuple(dict.fromkeys(role for _, role, _ in over)),
         status=claims[acts[0] - 1].status if acts else None,
+        act=acts[0] if acts else None,
         part=next((p.kind for p in report.parts if p.span.covers(span) and p.kind != "body"), None),
         invisible=INVISIBLE.get(text),
         starts=tuple(number for number, role, whole in over if role == "trigger" and whole.begin == span.begin),

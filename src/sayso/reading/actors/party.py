@@ -14,6 +14,8 @@ from sayso.types.text import Analysis, Mention, Span
 
 _PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself", "who"))
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
+# "Iran-backed groups": of whom they are, a backer does not say.
+_BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
 
@@ -50,7 +52,7 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
     stated = next((p for p in places if p.span.overlaps(span) and p.code is not None and told.noun is None), None)
     if stated is not None and stated.span.shared(span) * 2 > span.end - span.begin:
         return Party(span, stated.name, stated.code, "GOV", "place that acts")
-    if told.noun is not None or words[:1].isupper():
+    if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words):
         code = _country_in_question(span, analysis, places, governing=told.sector in ("GOV", "MIL", "LEG", None))
         return Party(span, name, code, told.sector, "country in question", score=0.5)
     return Party(span, name, None, told.sector, "as written", score=0.3)

@@ -20,7 +20,8 @@ MONTH = rf"(?P<month>{_any(m for m in MONTHS if m not in ('may', 'mar', 'march')
 WEEKDAY = rf"(?P<weekday>{_any(w for w in WEEKDAYS if len(w) > 5)}|(?-i:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.?)"
 DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
-COUNT = rf"(?P<count>\d+(?:\.\d+)?|an?|{_any([*SMALL, *TENS])}(?:-(?:{_any(SMALL)}))?|(?:a )?few|several|(?:a )?couple(?: of)?|many|dozens of|some)"
+_COUNTED = rf"\d+(?:\.\d+)?|an?|{_any([*SMALL, *TENS])}(?:-(?:{_any(SMALL)}))?|(?:a )?few|several|(?:a )?couple(?: of)?|many|dozens of|some"
+COUNT = rf"(?P<count>{_COUNTED})"
 UNIT = rf"(?P<unit>{_any(u for u in UNITS if u != 'centurie')}|centurie)s?"
 PART = r"(?P<part>early|mid|middle of|late|the (?:beginning|start|middle|end) of|beginning of|start of|end of)"
 DAYPART = rf"(?P<daypart>{_any(PARTS_OF_DAY)})"
@@ -374,7 +375,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?:the\s+)?(?P<nth>first|second|third|fourth|final)[\s-](?P<span>quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?\b", quarter),
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),
     (rf"\b{COUNT}\s+{UNIT}\s+(?:from now|hence)\b", hence),
-    (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNT[9:-1]})\s+{UNIT}\b", stretch_until_now),
+    (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{_COUNTED})\s+{UNIT}\b", stretch_until_now),
     (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
     (
         r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
