@@ -19,9 +19,9 @@ RUSSIAN = "Армия обстреляла рынок в Донецке, соо�
         ("Kyiv fell on Monday".encode("utf-16-be"), "Kyiv fell on Monday", "utf-16-be"),
         (b'<meta charset="iso-8859-1">caf\xe9 \x93x\x94', '<meta charset="iso-8859-1">café “x”', "cp1252"),
         ('<meta charset="iso-8859-1">café'.encode(), '<meta charset="iso-8859-1">café', "utf-8"),
-        ('<meta charset="windows-1251">'.encode() + RUSSIAN.encode("cp1251"), '<meta charset="windows-1251">' + RUSSIAN, "cp1251"),
+        (b'<meta charset="windows-1251">' + RUSSIAN.encode("cp1251"), '<meta charset="windows-1251">' + RUSSIAN, "cp1251"),
         (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251"),
-        ('<meta charset="no-such">ok'.encode(), '<meta charset="no-such">ok', "utf-8"),
+        (b'<meta charset="no-such">ok', '<meta charset="no-such">ok', "utf-8"),
     ],
 )
 def test_bytes_are_read_as_what_they_are(raw: bytes, text: str, encoding: str) -> None:

@@ -20,7 +20,12 @@ MARCH = date(2026, 3, 3)
         ([], None, "Tuesday, March 3, 2026\n\nTELMA - ...", MARCH),
         ([("2026-03-03", "json-ld datePublished"), ("2025-01-01", "meta[date]")], None, "", MARCH),
         ([("2026-03-03", "json-ld datePublished"), ("2026-03-09", "meta[article:published_time]")], None, "", None),
-        ([("2026-03-03", "json-ld datePublished"), ("2026-03-09", "meta[article:published_time]")], "https://x.example/2026/03/03/a", "", MARCH),
+        (
+            [("2026-03-03", "json-ld datePublished"), ("2026-03-09", "meta[article:published_time]")],
+            "https://x.example/2026/03/03/a",
+            "",
+            MARCH,
+        ),
         ([("2090-03-03", "json-ld datePublished")], None, "", None),
         ([("2026-02-31", "meta[date]")], None, "", None),
         ([], None, "No day here.", None),

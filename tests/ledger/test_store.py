@@ -227,7 +227,9 @@ def test_a_kill_at_any_moment_loses_at_most_the_report_in_work(tmp_path: Path) -
     Ledger(path).close()
     root = Path(__file__).parents[2]
     for round_ in range(4):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(round_)], cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), str(round_)], cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
+        )
         until = time.monotonic() + 20
         while time.monotonic() < until and not _holds(path, f"{round_}-"):
             time.sleep(0.05)

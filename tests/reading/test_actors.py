@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -74,4 +75,4 @@ def test_all_mentions_are_found_in_order_without_overlap() -> None:
     text = "Turkish police fired on Kurdish protesters in Diyarbakir, the interior ministry said."
     found = parties(analysis(text))
     assert [p.span.of(text) for p in found][:2] == ["Turkish police", "Kurdish protesters"]
-    assert all(a.span.end <= b.span.begin for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.begin for a, b in itertools.pairwise(found))

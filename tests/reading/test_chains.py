@@ -52,7 +52,10 @@ def test_the_statement_that_carried_the_words_stands_before_the_speaker() -> Non
 def test_an_outlet_that_was_told_stands_before_the_speaker() -> None:
     text = "Rebels shelled Goma, the general told Rudaw on Monday."
     rudaw = Party(span(text, "Rudaw"), "Rudaw", "IRQ", "JRN", "known actor")
-    assert names(text, trigger(text, "shelled"), saying(text, "the general", "told", "Rebels shelled Goma"), parties=(rudaw,)) == ["Rudaw", "general"]
+    assert names(text, trigger(text, "shelled"), saying(text, "the general", "told", "Rebels shelled Goma"), parties=(rudaw,)) == [
+        "Rudaw",
+        "general",
+    ]
 
 
 def test_a_dateline_agency_is_a_link_of_every_claim_but_not_of_its_own_reports() -> None:

@@ -63,7 +63,13 @@ def test_a_time_has_its_value_and_days(words: str, sentence: str, value: str, fi
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Prime Minister Theresa May resigned.", "They march on the capital.", "It fell on 31 February 2024.", "About 2000 people came.", "He paid $1999."],
+    [
+        "Prime Minister Theresa May resigned.",
+        "They march on the capital.",
+        "It fell on 31 February 2024.",
+        "About 2000 people came.",
+        "He paid $1999.",
+    ],
 )
 def test_what_is_no_time_is_left_alone(sentence: str) -> None:
     assert all(t.earliest is None or t.value == "2024-02" for t in read(sentence))

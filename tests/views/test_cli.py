@@ -13,11 +13,22 @@ import pytest
 from sayso.language.encoder.packed import model_path
 
 needs_model = pytest.mark.skipif(not model_path().exists(), reason="the model is not in this checkout")
-LINE = {"id": "a", "text": "M23 rebels shelled a market in Goma on Tuesday, killing 12 people, the army said.", "published": "2024-03-12", "title": None}
+LINE = {
+    "id": "a",
+    "text": "M23 rebels shelled a market in Goma on Tuesday, killing 12 people, the army said.",
+    "published": "2024-03-12",
+    "title": None,
+}
 
 
 def run(*words: str, cwd: Path, feed: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "HOME": str(cwd), "XDG_DATA_HOME": str(cwd / "data"), "XDG_CONFIG_HOME": str(cwd / "config"), "NO_COLOR": "1"}
+    environment = {
+        **os.environ,
+        "HOME": str(cwd),
+        "XDG_DATA_HOME": str(cwd / "data"),
+        "XDG_CONFIG_HOME": str(cwd / "config"),
+        "NO_COLOR": "1",
+    }
     command = [sys.executable, "-m", "sayso", *words]
     return subprocess.run(command, cwd=cwd, input=feed, capture_output=True, text=True, env=environment, timeout=120, check=False)
 

@@ -30,7 +30,12 @@ def test_amounts_in_words() -> None:
     def told(low: int | None, high: int | None) -> str:
         return number(Number(Span(0, 1), low, high, "size", "troops", "rule"))
 
-    assert [told(3000, 3000), told(24, 99), told(12, None), told(None, 30)] == ["3,000 troops", "24 to 99 troops", "at least 12 troops", "up to 30 troops"]
+    assert [told(3000, 3000), told(24, 99), told(12, None), told(None, 30)] == [
+        "3,000 troops",
+        "24 to 99 troops",
+        "at least 12 troops",
+        "up to 30 troops",
+    ]
 
 
 def test_a_row_has_the_keys_of_the_codebook_and_quotes_its_words() -> None:
@@ -49,5 +54,10 @@ def test_the_table_has_its_header_and_guards_a_spreadsheet() -> None:
     rows = list(csv.DictReader(io.StringIO(out.getvalue())))
     assert tuple(rows[0]) == table.COLUMNS
     assert rows[0]["title"] == "'=HYPERLINK(1)"
-    assert (rows[0]["fatalities_low"], rows[0]["fatalities_high"], rows[0]["event_date"], rows[0]["time_precision"]) == ("12", "", "2026-03-03", "1")
+    assert (rows[0]["fatalities_low"], rows[0]["fatalities_high"], rows[0]["event_date"], rows[0]["time_precision"]) == (
+        "12",
+        "",
+        "2026-03-03",
+        "1",
+    )
     assert rows[0]["source_chain"] == "statement < army"

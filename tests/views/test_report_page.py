@@ -17,7 +17,7 @@ from sayso.types.text import Span
 from sayso.views.pages import report_page, segments
 from tests.made import TEXT, claim, report
 
-NASTY = '<script>alert(1)</script><img src=x onerror=alert(1)>"\'&amp;{{7*7}}${x}</mark></title>]]>\u2028\u202eevil\u202c\r\n\u00adİß 🇺🇦'
+NASTY = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;{{7*7}}${x}</mark></title>]]>\u2028\u202eevil\u202c\r\n\u00adİß 🇺🇦"
 
 
 class TextOf(HTMLParser):
@@ -76,7 +76,17 @@ def test_nothing_shown_can_run_and_nothing_is_loaded() -> None:
 
 def test_a_card_tells_who_says_so_and_why() -> None:
     page = report_page(report(), (claim(status="denied"),))
-    for words in ("ASSAULT", "heavy-weapons", "denied", "Kura Post", "statement", "army", "3 March 2026", "at least 12 dead", "trigger head"):
+    for words in (
+        "ASSAULT",
+        "heavy-weapons",
+        "denied",
+        "Kura Post",
+        "statement",
+        "army",
+        "3 March 2026",
+        "at least 12 dead",
+        "trigger head",
+    ):
         assert words in page
 
 

@@ -48,7 +48,12 @@ def test_a_page_tells_its_facts_with_the_tag_of_each(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(PAGE)
     report = one(path)
-    assert (report.title, report.authors, report.outlet, report.published) == ("Market shelled", ("Nino Velt",), "Kura Post", date(2026, 3, 3))
+    assert (report.title, report.authors, report.outlet, report.published) == (
+        "Market shelled",
+        ("Nino Velt",),
+        "Kura Post",
+        date(2026, 3, 3),
+    )
     assert report.url == "https://kurapost.example/market"
     assert {"json-ld datePublished", "json-ld headline", "json-ld author", "meta[og:site_name]"} <= {e.place for e in report.evidence}
     assert "All rights reserved" not in report.text

@@ -1,0 +1,1 @@
+"""Scores against public gold, one file per task."""

@@ -1,0 +1,89 @@
+"""Every table parses, every row has its source, and no key stands twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import TableError
+from sayso.knowledge.actors import actor_named, actors, agents
+from sayso.knowledge.calendar import add_months, season_days
+from sayso.knowledge.countries import countries
+from sayso.knowledge.event_types import event_types
+from sayso.knowledge.places import Gazetteer, gazetteer
+from sayso.knowledge.reporting import reporting_words
+from sayso.knowledge.table import parse
+from sayso.knowledge.units import counted, vague_amounts
+
+TABLES = sorted((Path(__file__).parents[1] / "src/sayso/knowledge/tables").glob("*.tsv"))
+SECTORS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "PRM", "UAF", "CRM", "BUS", "JRN", "EDU", "MED"} | {
+    "REL", "LAB", "AGR", "REF", "ELI", "SOC", "CVL", "UNK", None,
+}  # fmt: skip
+CODES = {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM", None}
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda p: p.name)
+def test_every_row_has_a_source(path: Path) -> None:
+    header, *lines = path.read_text("utf8").rstrip("\n").split("\n")
+    columns = header.split("\t")
+    assert columns[-1] == "source"
+    for number, line in enumerate(lines, 2):
+        cells = line.split("\t")
+        assert len(cells) == len(columns), f"line {number}"
+        assert cells[-1].strip(), f"line {number} has no source"
+    assert len(set(lines)) == len(lines)
+
+
+def test_actors_have_known_codes_and_sectors_and_unique_ids() -> None:
+    assert all(a.code in CODES or a.code in countries() for a in actors())
+    assert all(a.sector in SECTORS for a in actors())
+    assert len({a.id for a in actors()}) == len(actors())
+    assert set(agents().values()) <= SECTORS
+
+
+def test_an_office_holder_is_found_by_the_day() -> None:
+    from datetime import date
+
+    held = actor_named("Trump", date(2018, 1, 1)), actor_named("Foreign Office", None), actor_named("nobody at all", None)
+    assert held[0] is not None
+    assert held[0].name == "Donald Trump"
+    assert held[1] is not None
+    assert held[1].code == "GBR"
+    assert held[2] is None
+
+
+def test_the_tables_of_words_are_read() -> None:
+    assert reporting_words().carrier.search("said in a statement")
+    assert counted()["killed"] == "dead"
+    assert vague_amounts()["dozens"] == (24, 99)
+    assert len({kind for kind, _ in event_types()}) == 16
+
+
+def test_the_gazetteer_finds_a_name_however_it_is_written() -> None:
+    assert {p.code for p in gazetteer().lookup("n'djaména")} == {p.code for p in gazetteer().lookup("Ndjamena")}
+    assert any(p.code == "COD" for p in gazetteer().lookup("Goma"))
+    assert gazetteer().lookup("no such place at all") == ()
+
+
+def test_a_damaged_gazetteer_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.bin"
+    path.write_bytes(b"SAYSOGZ1" + b"\0" * 40)
+    with pytest.raises(TableError, match="damaged"):
+        Gazetteer(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("a\tb\n1\t2\t3", "line 2: 3 cells"), ("a\tc\n", "line 1: the columns are a, c"), ("a\tb\nx\t2", "line 2: invalid literal")],
+)
+def test_a_bad_row_is_named_by_file_and_line(text: str, says: str) -> None:
+    with pytest.raises(TableError, match=f"words.tsv: {says}"):
+        parse(text, "words.tsv", ("a", "b"), lambda r: int(r["a"]))
+
+
+def test_the_calendar_keeps_to_the_months() -> None:
+    from datetime import date
+
+    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
+    assert season_days(2023, "WI") == (date(2023, 12, 1), date(2024, 2, 29))
