@@ -175,11 +175,16 @@ def test_a_damaged_ledger_says_so(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[8192 : len(content) // 2] = os.urandom(len(content) // 2 - 8192)
     path.write_bytes(content)
+    assert "damaged" in _said_of(path)
+
+
+def _said_of(path: Path) -> str:
+    """What opening and checking a ledger says, whichever of the two finds the damage."""
     try:
         with Ledger(path) as ledger:
-            assert ledger.check()
+            return "; ".join(p.message for p in ledger.check())
     except LedgerError as error:
-        assert "damaged" in str(error)
+        return str(error)
 
 
 def test_a_reader_writes_nothing(tmp_path: Path) -> None:

@@ -39,11 +39,13 @@ _NOT_COUNTED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NOT_COUNTED = re.compile(
-    rf"(?:\b(?:aged?|article|chapter|resolution|no\.|number|group of|unit|brigade|flight|room|route|highway|page|section|act of|since|year|{'|'.join(MONTHS)})\.?\s|[A-Z]\w*-|[#/:.]|\d,|\d-)$",
+    rf"(?:\b(?:aged?|article|chapter|resolution|no\.|number|group of|unit|brigade|flight|room|route|highway|page"
+    rf"|section|act of|since|year|{'|'.join(MONTHS)})\.?\s|[A-Z]\w*-|[#/:.]|\d,|\d-)$",
     re.IGNORECASE,
 )
 _NO_CASUALTIES = re.compile(
-    r"\b(?:no|without(?: any)?)\s+(?:reports? of\s+|immediate\s+)?(?P<what>casualties|deaths|injuries|fatalities)(?P<also>\s+(?:or|and)\s+(?:deaths|injuries))?",
+    r"\b(?:no|without(?: any)?)\s+(?:reports? of\s+|immediate\s+)?(?P<what>casualties|deaths|injuries|fatalities)"
+    r"(?P<also>\s+(?:or|and)\s+(?:deaths|injuries))?",
     re.IGNORECASE,
 )
 _AHEAD, _BEHIND = 5, 4

@@ -23,7 +23,10 @@ INVISIBLE = {
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text between two borders of spans. `claims` are the numbers of the claims that touch it, `roles` what it is to them, `act` the one it names."""
+    """A stretch of text between two borders of spans.
+
+    `claims` are the numbers of the claims that touch it, `roles` what it is to them, `act` the one it names.
+    """
 
     text: str
     claims: tuple[int, ...]
