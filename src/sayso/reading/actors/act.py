@@ -24,7 +24,7 @@ def participants_of(
         for role in _joined(trigger.role_spans(kind), analysis):
             for span in _parted(role.span, analysis):
                 party = _party(span, analysis, parties, places)
-                if _is_party(party, analysis) and not _is_there(party, found):
+                if _is_party(party, analysis) and not _is_there(party, found) and not _cannot_act(party, kind, trigger):
                     found.append(party)
                     steps += [Step(f"{kind}s", "role link", role.span, role.score), Step(f"{kind}s", party.rule, party.span, party.score)]
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
@@ -48,9 +48,21 @@ def _party(span: Span, analysis: Analysis, parties: tuple[Party, ...], places: t
 
 
 def _is_party(party: Party, analysis: Analysis) -> bool:
-    """Whether words can name somebody: a pronoun, a name, or a noun of agents; "the shell" and "two" do not."""
+    """Whether words can name somebody: a pronoun, a known or recognised name, or a noun of agents; "the shell", "two" and "Iraq mosque" do not."""
     words = party.span.of(analysis.report.text)
-    return party.rule.startswith("pronoun") or party.sector is not None or (words[:1].isupper() and len(words) > 1)
+    told = clues(words, analysis.report.published)
+    if party.rule.startswith("pronoun") or told.noun is not None or told.actor is not None:
+        return True
+    if party.rule == "country word":
+        return words.split()[-1][:1].isupper()
+    named = any(m.span.overlaps(party.span) and m.kind != "place" for m in analysis.mentions)
+    return words[:1].isupper() and len(words) > 1 and (party.rule not in ("country in question", "as written") or named)
+
+
+def _cannot_act(party: Party, kind: str, trigger: Trigger) -> bool:
+    """Civilians do not shell or bomb: near such an act they are those it is done to."""
+    armed = trigger.type == "ASSAULT" and trigger.mode in ("aerial", "drone", "heavy-weapons", "explosives", "unconventional")
+    return kind == "actor" and armed and party.sector in ("CVL", "REF", "MED", "EDU")
 
 
 def _is_there(party: Party, found: list[Party]) -> bool:
@@ -84,7 +96,9 @@ def _parted(span: Span, analysis: Analysis) -> list[Span]:
     begins, ends = [span.begin, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), span.end]
     pieces = [Span(b, e) for b, e in zip(begins, ends, strict=True) if e > b]
     told = [clues(piece.of(text), analysis.report.published) for piece in pieces]
-    return pieces if all(t.actor or t.country or t.noun for t in told) else [span]
+    # "family and friends of the victims" are one: what is common to both stands behind
+    shared = " of " in pieces[-1].of(text) and not any(t.actor or t.country for t in told)
+    return pieces if all(t.actor or t.country or t.noun for t in told) and not shared else [span]
 
 
 def _by_tree(trigger: Trigger, analysis: Analysis, kind: RoleKind) -> Span | None:

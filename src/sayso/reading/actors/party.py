@@ -14,6 +14,7 @@ from sayso.types.text import Analysis, Mention, Span
 
 _PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself", "who"))
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
+_MANY_COUNTRIES = frozenset(("governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants", "terrorists"))
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
@@ -52,10 +53,15 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
     stated = next((p for p in places if p.span.overlaps(span) and p.code is not None and told.noun is None), None)
     if stated is not None and stated.span.shared(span) * 2 > span.end - span.begin:
         return Party(span, stated.name, stated.code, "GOV", "place that acts")
-    if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words):
+    if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words) and not _of_many_countries(told):
         code = _country_in_question(span, analysis, places, governing=told.sector in ("GOV", "MIL", "LEG", None))
         return Party(span, name, code, told.sector, "country in question", score=0.5)
     return Party(span, name, None, told.sector, "as written", score=0.3)
+
+
+def _of_many_countries(told: Clues) -> bool:
+    """Whether a noun names those of no one country: "governments", "the parties", refugees."""
+    return told.sector == "REF" or told.noun in _MANY_COUNTRIES
 
 
 def _short_for_a_country(span: Span, words: str, analysis: Analysis) -> Party | None:
@@ -151,7 +157,7 @@ def _fuller(words: str, analysis: Analysis) -> Span | None:
 def _antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ...]) -> Party:
     """Whom a pronoun means: for "we" the source of the words, else the nearest party before that it can mean."""
     if word in _OWN_VOICE:
-        speaker = _speaker(span, analysis, known) or _outlet(analysis)
+        speaker = _speaker(span, analysis, known) or _outlet(analysis) or _spoke_before(span, analysis, known)
         if speaker is not None:
             return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", score=0.7, known=speaker.known)
     before = [p for p in known if p.span.end <= span.begin and p.span.of(analysis.report.text).lower() not in PRONOUNS]
@@ -161,6 +167,13 @@ def _antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, .
         best = (near or fitting)[-1] if word in ("who", "which") else _subject_first(near or fitting, analysis)
         return Party(span, best.name, best.code, best.sector, "pronoun", score=0.7, known=best.known)
     return Party(span, span.of(analysis.report.text), None, None, "pronoun without antecedent", score=0.3)
+
+
+def _spoke_before(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
+    """Whoever spoke last before a "we" that stands in no quotation: a statement goes on in its speaker's words."""
+    before = [a for a in analysis.attributions if a.source and a.cue[0].begin < span.begin]
+    source = max(before, key=lambda a: a.cue[0].begin).source[0] if before else None
+    return next((p for p in known if source is not None and source.overlaps(p.span) and p.rule != "pronoun"), None)
 
 
 def _outlet(analysis: Analysis) -> Party | None:

@@ -388,7 +388,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?<!\d,\d\d\d)", bare_year),
     (
         r"\b(?:now|currently|nowadays|right now|at present|at the moment|recently|soon|previously"
-        r"|once|the past|the future|these days|in recent (?:days|weeks|months|years)|recent (?:days|weeks|months|years)|the coming (?:days|weeks)|formerly|long ago)\b",
+        r"|once"
+        r"|the past|the future|these days|in recent (?:days|weeks|months|years)|recent (?:days|weeks|months|years)"
+        r"|the coming (?:days|weeks)|formerly|long ago)\b",
         now_and_then,
     ),
 )
