@@ -1,0 +1,7 @@
+"""The command line: a verb for each step of a report's path, in its order."""
+
+from sayso.views.cli import entering  # isort: skip
+from sayso.views.cli import asking, keeping
+from sayso.views.cli.command import THRESHOLD, app, main
+
+__all__ = ["THRESHOLD", "app", "asking", "entering", "keeping", "main"]

@@ -1,0 +1,140 @@
+"""The command line: the application, its exit codes, and what all commands share. Data to standard output, messages to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from sayso import __version__
+from sayso.errors import InputError, LedgerError, LimitError, ModelError, SaysoError, SettingsError, TableError
+from sayso.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from sayso.ledger.store import Ledger
+    from sayso.types.claim import Problem
+    from sayso.types.report import Report
+
+OK, BUG, USAGE, SOME_FAILED, NOTHING_READABLE, LEDGER_UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
+THRESHOLD = 0.25
+
+app = typer.Typer(
+    name="sayso",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Who says so? Reads news reports into a ledger of claims.\n\nFirst: sayso demo. Then: sayso read saved-pages/ and sayso show.",
+)
+Paths = Annotated[list[str], typer.Argument(help="Pages, texts, JSONL, folders; - is JSONL on standard input.", show_default=False)]
+LedgerFile = Annotated[
+    Path | None, typer.Option("--ledger", help="The ledger's file; default: sayso.db here, else the user's own.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no advice.")]
+Threshold = Annotated[
+    float, typer.Option(help="How sure a trigger must be, 0 to 1: higher gives fewer and surer claims.", min=0.0, max=1.0)
+]
+IN, READ, ASK, KEEP = "Pages in", "Reading", "Asking the ledger", "Keeping it"
+
+
+def main() -> NoReturn:
+    """Run a command and end with its exit code; what an operator can mend is one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace", encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        code = app(standalone_mode=False) or OK
+    except SaysoError as error:
+        say(f"sayso: {error}")
+        code = _code_of(error)
+    except typer.Exit as error:
+        code = error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        say("sayso: interrupted; what was read is kept, and the same command goes on from there")
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # the reader of our output has had enough, as head does
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        code = OK
+    except Exception as error:
+        code = _usage_or_bug(error)
+    with contextlib.suppress(BrokenPipeError, ValueError):
+        sys.stdout.flush()
+    raise SystemExit(code)
+
+
+def _usage_or_bug(error: Exception) -> int:
+    """What the command line itself was wrong about is usage; anything else is a bug, and shows where."""
+    show = getattr(error, "show", None)
+    if callable(show) and hasattr(error, "exit_code"):
+        show()
+        return USAGE
+    import traceback
+
+    traceback.print_exc()
+    say("sayso: this is a bug of sayso; please report it with the lines above")
+    return BUG
+
+
+def _code_of(error: SaysoError) -> int:
+    if isinstance(error, SettingsError):
+        return USAGE
+    if isinstance(error, LedgerError | ModelError | TableError):
+        return LEDGER_UNUSABLE
+    return NOTHING_READABLE if isinstance(error, InputError) else REFUSED if isinstance(error, LimitError) else BUG
+
+
+def say(words: str) -> None:
+    with contextlib.suppress(BrokenPipeError, ValueError):
+        print(words, file=sys.stderr, flush=True)
+
+
+def put(row: Any) -> None:
+    """One JSON line, sent at once."""
+    print(json.dumps(row, ensure_ascii=False), flush=True)
+
+
+def settings_with(ledger: Path | None) -> Settings:
+    from dataclasses import replace
+
+    told = read_settings()
+    return replace(told, ledger=ledger) if ledger is not None else told
+
+
+def opened(ledger: Path | None, *, readonly: bool = True) -> Ledger:
+    from sayso.ledger.store import Ledger
+
+    return Ledger(settings_with(ledger).ledger, readonly=readonly)
+
+
+def end(done: int, failed: int) -> None:
+    if failed:
+        raise typer.Exit(SOME_FAILED if done else NOTHING_READABLE)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")] = False,
+) -> None:
+    """Who says so? Reads news reports into a ledger of claims."""
+    if no_color:
+        import os
+
+        os.environ["NO_COLOR"] = "1"
+    if version:
+        print(f"sayso {__version__}")
+        raise typer.Exit(OK)
+
+
+def items(paths: Iterable[str], settings: Settings) -> Iterator[Report | Problem]:
+    from sayso.intake.report import reports
+
+    return reports(list(paths), settings.limits, workers=settings.workers)
