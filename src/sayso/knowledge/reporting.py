@@ -14,6 +14,7 @@ class ReportingWords:
     """Sets of lower-case words by kind; `carrier` and `document` find "in a statement" and "a statement" and give the words in group 1."""
 
     telling: frozenset[str]
+    announcing: frozenset[str]
     denying: frozenset[str]
     doubt: frozenset[str]
     condition: frozenset[str]
@@ -32,6 +33,7 @@ def reporting_words() -> ReportingWords:
     phrase = rf"((?:(?:a|an|the|its|his|her|their)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{documents}))\b"
     return ReportingWords(
         telling=frozenset(found["telling"]),
+        announcing=frozenset(found["announcing"]),
         denying=frozenset(found["denying"]),
         doubt=frozenset(found["doubt"]),
         condition=frozenset(found["condition"]),

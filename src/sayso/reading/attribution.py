@@ -68,13 +68,20 @@ def _links(attribution: Attribution, trigger: Trigger, analysis: Analysis, parti
     carrier = _carrier(attribution, analysis, parties)
     if carrier is not None:
         out.append(Link(carrier, _name(carrier, text, parties), "carried by", attribution.score))
-    own = innermost and trigger.type in SPEECH_ACTS and _speaks(attribution, trigger, text)
+    own = innermost and (_announces(attribution, trigger, text) or (trigger.type in SPEECH_ACTS and _speaks(attribution, trigger, text)))
     if attribution.source and not own:
         source = _trimmed(attribution.source[0], text)
         out.append(Link(source, _name(source, text, parties), "attribution head", attribution.score))
     elif not attribution.source and carrier is None and (cue := _document(attribution, text)) is not None:
         out.append(Link(cue, _name(cue, text, parties), "document in the cue", attribution.score))
     return out
+
+
+def _announces(attribution: Attribution, trigger: Trigger, text: str) -> bool:
+    """Whether the doer announces the deed: "Washington announced sanctions" is Washington's act, told by the reporter."""
+    cue = " ".join(piece.of(text).lower() for piece in attribution.cue).split()
+    own = any(piece.overlaps(actor.span) for piece in attribution.source for actor in trigger.role_spans("actor"))
+    return own and any(word in reporting_words().announcing for word in cue)
 
 
 def _speaks(attribution: Attribution, trigger: Trigger, text: str) -> bool:

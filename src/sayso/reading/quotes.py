@@ -14,6 +14,7 @@ _AFTERWORD = re.compile(
     r"(?:notes?\s+(?:to|for)\s+editors?|background|further\s+information|media\s+enquiries|for\s+(?:further|more)\s+information|follow\s+|read\s+more|contact|ends?\s*$)",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my)\b")
 LONGEST_RUN = 12
 
 
@@ -50,12 +51,19 @@ def _run(paragraphs: list[Span], text: str, analysis: Analysis, *, quoted: bool)
         opens = words.startswith(_OPENS)
         if _AFTERWORD.match(words) or (quoted and not opens) or (out and not quoted and opens != out[0].of(text).startswith(_OPENS)):
             break
-        if not opens and _another_speaks(span, analysis):
+        if not opens and (_another_speaks(span, analysis) or (out and not _goes_on(span, out, analysis))):
             break
         out.append(span)
         if opens and _CLOSED.search(words):
             break
     return out
+
+
+def _goes_on(span: Span, out: list[Span], analysis: Analysis) -> bool:
+    """Whether an unquoted paragraph still is the speaker's: inside the same post, or in the first person."""
+    posts = [p.span for p in analysis.report.parts if p.kind == "post"]
+    inside = next((p for p in posts if p.covers(out[0])), None)
+    return inside.covers(span) if inside is not None else bool(_FIRST_PERSON.search(span.of(analysis.report.text)))
 
 
 def _another_speaks(span: Span, analysis: Analysis) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from sayso.types.claim import Place, Step
 from sayso.types.text import Analysis, Span, Trigger
@@ -15,7 +16,10 @@ NEAR = 60
 def place_of(trigger: Trigger, analysis: Analysis, places: tuple[Place, ...]) -> tuple[Place | None, tuple[Step, ...]]:
     """The place of an act, and why; None where none is told. An act of speech has a place only by its role link."""
     for role in sorted(trigger.role_spans("place"), key=lambda r: r.span.begin):
-        touched = [p for p in places if p.span.overlaps(role.span)]
+        touched = [p for p in places if p.span.overlaps(role.span) and (p.literal or p.rule != "adjective or people")]
+        written = _as_written(role.span, touched, analysis, places)
+        if written is not None:
+            return written, (Step("place", "role link", role.span, role.score), Step("place", written.rule, written.span))
         if touched:
             best = max(touched, key=lambda p: (p.literal, p.kind != "country", p.span.shared(role.span)))
             return best, (Step("place", "role link", role.span, role.score), Step("place", best.rule, best.span, best.score))
@@ -27,6 +31,21 @@ def place_of(trigger: Trigger, analysis: Analysis, places: tuple[Place, ...]) ->
         if found
         else (None, ())
     )
+
+
+def _as_written(span: Span, touched: list[Place], analysis: Analysis, places: tuple[Place, ...]) -> Place | None:
+    """A place that no table knows ("Mezzeh military airport"), by its own words, in the country that the report's places lie in most."""
+    text = analysis.report.text
+    words = span.of(text)
+    lead = re.match(r"(?:the|a|an)\s+", words, re.IGNORECASE)
+    span = Span(span.begin + lead.end(), span.end) if lead and lead.end() < len(words) else span
+    words = span.of(text)
+    known = max((p.span.shared(span) for p in touched), default=0)
+    if not words[:1].isupper() or known * 2 > len(words):
+        return None
+    codes = Counter(p.code for p in places if p.code is not None and p.literal)
+    code = codes.most_common(1)[0][0] if codes else None
+    return Place(span, words, code, None, None, None, None, 0.3, "as written")
 
 
 def _beside(trigger: Trigger, analysis: Analysis, places: tuple[Place, ...]) -> Place | None:

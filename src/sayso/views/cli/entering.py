@@ -12,7 +12,6 @@ import typer
 from sayso.settings import Settings
 from sayso.views.cli.command import (
     IN,
-    KEEP,
     READ,
     THRESHOLD,
     AsJson,
@@ -138,7 +137,7 @@ def _told(outcomes: Iterator[Outcome], ledger: Path, *, quiet: bool, as_json: bo
     end(counts["new"] + counts["unchanged"], counts["failed"])
 
 
-@app.command(rich_help_panel=KEEP)
+@app.command(rich_help_panel=READ)
 def retry(ledger: LedgerFile = None, threshold: Threshold = THRESHOLD, quiet: Quiet = False, as_json: AsJson = False) -> None:
     """Read again what failed, and only that."""
     from sayso.pipeline import Reader, read_into
