@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sayso.views.cli import THRESHOLD
+from sayso.settings import THRESHOLD
 from scores.reading import GOLD, PUBLIC, missing, public, rows, written
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from sayso.intake.jsonl import from_row
 from sayso.pipeline import Reader
-from sayso.settings import Limits
-from sayso.views.cli import THRESHOLD
+from sayso.settings import THRESHOLD, Limits
 from sayso.views.exports.jsonl import code_row
 
 DATA = Path("../shared/data")
@@ -43,7 +42,7 @@ def rows(
     reader = Reader(model, threshold=threshold)
     for report in reports:
         told = {key: report.get(key) for key in ("id", "text", "published", "outlet", "title", "url")}
-        yield code_row(reader.read(from_row(told | {"language": "en"}, Limits())), layers=layers)
+        yield code_row(reader.read(from_row(told, Limits())), layers=layers)
 
 
 def written(made: Iterable[dict[str, Any]], path: Path) -> Path:

@@ -13,7 +13,7 @@ from sayso.intake.freeze import Facts, freeze
 from sayso.intake.tongue import unread_reason
 from sayso.language.analyse import Model, analyse
 from sayso.reading.read import read as read_analysis
-from sayso.settings import Limits
+from sayso.settings import THRESHOLD, Limits
 from sayso.types.claim import Problem, Reading
 from sayso.types.report import Report
 from sayso.types.text import Analysis
@@ -51,7 +51,7 @@ class Reader:
     `threshold` is how sure a trigger must be, 0 to 1: higher gives fewer and surer claims. Raises ModelError where the model cannot be used.
     """
 
-    def __init__(self, model: Path | None = None, *, threshold: float = 0.5) -> None:
+    def __init__(self, model: Path | None = None, *, threshold: float = THRESHOLD) -> None:
         self._path = model
         self._model: Model | None = None
         self.threshold = threshold

@@ -19,7 +19,7 @@ from sayso.types.text import Analysis, Trigger
 NEARBY = 600  # characters within which a time or place told for an act still holds for its later mention
 
 
-def read(analysis: Analysis, *, threshold: float = 0.5) -> Reading:
+def read(analysis: Analysis, *, threshold: float) -> Reading:
     """The claims of a report in text order, with the times, places, parties and numbers they rest on.
 
     `threshold` is how sure a trigger must be. Never raises on a report without sentences or date: it has then fewer answers.

@@ -14,7 +14,9 @@ from sayso.types.text import Analysis, Mention, Span
 
 _PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself", "who"))
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
-_MANY_COUNTRIES = frozenset(("governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants", "terrorists"))
+_MANY_COUNTRIES = frozenset(
+    ("governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants", "terrorists")
+)
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")

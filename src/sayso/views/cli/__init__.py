@@ -2,6 +2,6 @@
 
 from sayso.views.cli import entering  # isort: skip
 from sayso.views.cli import asking, keeping
-from sayso.views.cli.command import THRESHOLD, app, main
+from sayso.views.cli.command import app, main
 
-__all__ = ["THRESHOLD", "app", "asking", "entering", "keeping", "main"]
+__all__ = ["app", "asking", "entering", "keeping", "main"]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from sayso.errors import InputError
-from sayso.views.cli.command import ASK, THRESHOLD, AsJson, LedgerFile, Threshold, app, items, opened, put, say, settings_with
+from sayso.settings import THRESHOLD
+from sayso.views.cli.command import ASK, AsJson, LedgerFile, Threshold, app, items, opened, put, say, settings_with
 
 if TYPE_CHECKING:
     from sayso.ledger.query import Query

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sayso.types.report import Report
 
 OK, BUG, USAGE, SOME_FAILED, NOTHING_READABLE, LEDGER_UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
-THRESHOLD = 0.25
 
 app = typer.Typer(
     name="sayso",

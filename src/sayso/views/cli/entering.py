@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.settings import Settings
+from sayso.settings import THRESHOLD, Settings
 from sayso.views.cli.command import (
     IN,
     READ,
-    THRESHOLD,
     AsJson,
     LedgerFile,
     Paths,
