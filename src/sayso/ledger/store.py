@@ -147,10 +147,10 @@ class Ledger:
         order = select(reports.c.id).order_by(reports.c.published.is_(None), reports.c.published, reports.c.id)
         with self._reading() as connection:
             identities = connection.execute(order).scalars().all()
-            for identity in identities:
-                found = _report(connection, identity)
-                if found is not None:
-                    yield found
+        for identity in identities:
+            found = self.report(identity)
+            if found is not None:
+                yield found
 
     def reading_of(self, report: str) -> tuple[Claim, ...]:
         """The claims of one report in text order."""
@@ -176,10 +176,13 @@ class Ledger:
         wanted = statement(query or Query()).limit(limit)
         with self._reading() as connection:
             identities = connection.execute(wanted.with_only_columns(claims.c.id)).scalars().all()
-            for at in range(0, len(identities), AT_ONCE):
-                some = identities[at : at + AT_ONCE]
-                found = {row["id"]: row for row in connection.execute(select(claims).where(claims.c.id.in_(some))).mappings()}
-                yield from _told(connection, [found[identity] for identity in some])
+        for at in range(0, len(identities), AT_ONCE):
+            # a connection for each batch: none is held while the caller does its work, or stops in the middle
+            with self._reading() as connection:
+                some = select(claims).where(claims.c.id.in_(identities[at : at + AT_ONCE]))
+                found = {row["id"]: row for row in connection.execute(some).mappings()}
+                told = list(_told(connection, [found[i] for i in identities[at : at + AT_ONCE] if i in found]))
+            yield from told
 
     def failures(self) -> tuple[Failure, ...]:
         """Inputs that were not read, by their place."""
