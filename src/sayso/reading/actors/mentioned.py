@@ -42,7 +42,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     spans += [Span(*m.span()) for pattern in (_nouns(), _known()) for m in pattern.finditer(text)]
     spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
     spans += [span for span in extra_spans if span.end - span.begin < 80]
-    chosen = _longest([trim(span, analysis) for span in spans])
+    chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text).lower() not in PRONOUNS]
     named = [party_of(span, analysis, places=places) for span in chosen]
     known = tuple(sorted(named, key=lambda p: p.span.begin))
     taken = [p.span for p in known]
