@@ -101,3 +101,9 @@ def test_a_conditional_clause_settles_what_the_network_doubts() -> None:
     given = Analysis(Report("r", text), (Sentence(0, Span(0, len(text)), tokens),))
     assert status_of(trigger(text, "attack", status="actual", sure=0.5), given)[0] == "conditional"
     assert status_of(trigger(text, "attack", status="denied", sure=0.95), given)[0] == "denied"
+
+
+def test_a_statement_that_speaks_in_the_first_person_stays_a_link() -> None:
+    text = "“We reject intervention,” the statement read."
+    read = saying(text, "the statement", "read", "We reject intervention")
+    assert names(text, trigger(text, "reject", "REJECT", "We"), read) == ["statement"]

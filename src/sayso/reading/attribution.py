@@ -69,12 +69,19 @@ def _links(attribution: Attribution, trigger: Trigger, analysis: Analysis, parti
     if carrier is not None:
         out.append(Link(carrier, _name(carrier, text, parties), "carried by", attribution.score))
     own = innermost and (_announces(attribution, trigger, text) or (trigger.type in SPEECH_ACTS and _speaks(attribution, trigger, text)))
-    if attribution.source and not own:
+    if attribution.source and (not own or _is_document(attribution.source[0], text)):
         source = _trimmed(attribution.source[0], text)
         out.append(Link(source, _name(source, text, parties), "attribution head", attribution.score))
     elif not attribution.source and carrier is None and (cue := _document(attribution, text)) is not None:
         out.append(Link(cue, _name(cue, text, parties), "document in the cue", attribution.score))
     return out
+
+
+def _is_document(span: Span, text: str) -> bool:
+    """Whether a source is a document that carries somebody's words: it stays a link of that somebody's acts of speech."""
+    words = _trimmed(span, text).of(text)
+    found = reporting_words().document.search(words)
+    return found is not None and found.end() == len(words)
 
 
 def _announces(attribution: Attribution, trigger: Trigger, text: str) -> bool:
@@ -97,8 +104,10 @@ def speaker_of(trigger: Trigger, analysis: Analysis) -> Span | None:
     """The source phrase of whoever performs an act of speech that names no actor: the speaker whose words it stands in."""
     if trigger.type not in SPEECH_ACTS or trigger.role_spans("actor"):
         return None
-    around = [a for a in analysis.attributions if a.source and (a.holds(trigger.span) or _is_own(a, trigger))]
-    return _trimmed(min(around, key=_reach).source[0], analysis.report.text) if around else None
+    text = analysis.report.text
+    voiced = [a for a in analysis.attributions if a.source and not _is_document(a.source[0], text)]
+    around = [a for a in voiced if a.holds(trigger.span) or _is_own(a, trigger)]
+    return _trimmed(min(around, key=_reach).source[0], text) if around else None
 
 
 def _carrier(attribution: Attribution, analysis: Analysis, parties: tuple[Party, ...]) -> Span | None:

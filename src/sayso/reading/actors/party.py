@@ -174,8 +174,11 @@ def _antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, .
 def _spoke_before(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
     """Whoever spoke last before a "we" that stands in no quotation: a statement goes on in its speaker's words."""
     before = [a for a in analysis.attributions if a.source and a.cue[0].begin < span.begin]
-    source = max(before, key=lambda a: a.cue[0].begin).source[0] if before else None
-    return next((p for p in known if source is not None and source.overlaps(p.span) and p.rule != "pronoun"), None)
+    for attribution in sorted(before, key=lambda a: -a.cue[0].begin):
+        spoke = [p for p in known if attribution.source[0].overlaps(p.span) and p.rule != "pronoun" and p.sector is not None]
+        if spoke:
+            return spoke[0]
+    return None
 
 
 def _outlet(analysis: Analysis) -> Party | None:
@@ -233,7 +236,9 @@ def _speaker(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party 
     if not holding:
         return None
     inner = min(holding, key=lambda a: sum(p.end - p.begin for p in a.content))
-    return next((p for p in known if any(piece.overlaps(p.span) for piece in inner.source)), None)
+    spoke = [p for p in known if any(piece.overlaps(p.span) for piece in inner.source)]
+    # "the statement read": a document is nobody
+    return next((p for p in spoke if p.sector is not None or p.code is not None), None)
 
 
 @lru_cache(maxsize=8)
