@@ -8,6 +8,8 @@ from sayso.errors import InputError
 from sayso.intake.decode import decode
 
 RUSSIAN = "Армия обстреляла рынок в Донецке, сообщило министерство обороны во вторник вечером. " * 4
+ENGLISH = "The señor said that café workers in Bogotá were attacked on Monday by armed men. " * 4
+JAPANESE = "日本の首相は月曜日に声明を発表し、停戦を呼びかけた。" * 8
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,11 @@ RUSSIAN = "Армия обстреляла рынок в Донецке, соо�
         ('<meta charset="iso-8859-1">café'.encode(), '<meta charset="iso-8859-1">café', "utf-8"),
         (b'<meta charset="windows-1251">' + RUSSIAN.encode("cp1251"), '<meta charset="windows-1251">' + RUSSIAN, "cp1251"),
         (RUSSIAN.encode("cp1251"), RUSSIAN, "cp1251"),
+        # too few accents to tell one Latin code page from another: the web's own default
+        (ENGLISH.encode("cp1252"), ENGLISH, "cp1252"),
+        (b'<meta charset="utf-8">' + ENGLISH.encode("cp1252"), '<meta charset="utf-8">' + ENGLISH, "cp1252"),
+        (b'<meta charset="iso-8859-1">' + RUSSIAN.encode() + b"\xff.", '<meta charset="iso-8859-1">' + RUSSIAN + "\ufffd.", "utf-8"),
+        (JAPANESE.encode("cp932"), JAPANESE, "cp932"),
         (b'<meta charset="no-such">ok', '<meta charset="no-such">ok', "utf-8"),
     ],
 )
@@ -36,4 +43,8 @@ def test_a_binary_is_refused_with_what_to_do(raw: bytes) -> None:
 
 
 def test_a_page_cut_within_a_character_is_still_utf8() -> None:
-    assert decode("Kyiv é".encode()[:-1]).text == "Kyiv "
+    assert decode("Kyiv — é".encode()[:-1]).text == "Kyiv — "
+
+
+def test_an_accent_at_the_very_end_is_not_lost() -> None:
+    assert decode(b"The army shelled Bogot\xe1").text == "The army shelled Bogotá"

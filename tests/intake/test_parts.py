@@ -63,3 +63,15 @@ def test_parts_are_in_order_and_disjoint_whatever_the_text(text: str) -> None:
     parts = parts_of(text)
     assert all(0 <= p.span.begin < p.span.end <= len(text) for p in parts)
     assert all(a.span.end <= b.span.begin for a, b in pairwise(parts))
+
+
+def test_an_agency_alone_in_brackets_at_the_foot_is_a_credit() -> None:
+    for agency in ("AFP", "dpa", "dpa/rtr"):
+        last = parts_of(f"The army shelled the market. It said so.\n\nResidents fled.\n\n({agency})")[-1]
+        assert (
+            last.kind,
+            last.source and last.source.of(f"The army shelled the market. It said so.\n\nResidents fled.\n\n({agency})"),
+        ) == (
+            "credit",
+            agency,
+        )

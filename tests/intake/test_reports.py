@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
+import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
+from sayso.errors import LimitError
+from sayso.intake.html import refuse_tangles
 from sayso.intake.jsonl import from_row, to_row
 from sayso.intake.report import count, reports
 from sayso.settings import Limits
@@ -85,6 +91,7 @@ def test_the_same_page_compressed_gives_the_same_text(tmp_path: Path) -> None:
         ("cut.html.gz", gzip.compress(PAGE.encode())[:-20], "cut short"),
         ("broken.html.gz", b"\x1f\x8b\x08" + b"\xff" * 40, "damaged"),
         ("deep.html", b"<div>" * 5000, "nesting"),
+        ("attributes.html", b"<p " + b'a="1" ' * 250_000 + b">x", "attributes"),
         ("tags.html", b"<b>x</b>" * 250_000, "elements"),
         ("bomb.txt.gz", gzip.compress(b"0" * 60_000_000), "times as large"),
     ],
@@ -93,6 +100,76 @@ def test_a_bad_file_is_refused_with_its_reason(tmp_path: Path, name: str, raw: b
     path = tmp_path / name
     path.write_bytes(raw)
     assert says in refused(path)
+
+
+@pytest.mark.parametrize("opening", [b"<!-- ", b"<script ", b"<style>", b"</x>", b"<a ", b"<"])
+def test_a_million_openings_without_an_end_take_no_long_time(opening: bytes) -> None:
+    started = perf_counter()
+    with suppress(LimitError):
+        refuse_tangles(opening * 1_000_000, Limits())
+    assert perf_counter() - started < 20
+
+
+def test_tags_within_a_script_are_no_elements() -> None:
+    refuse_tangles(b"<p><script>" + b"<div>" * 1000 + b"</script><!--" + b"<div>" * 1000 + b"-->x", Limits())
+    with pytest.raises(LimitError, match="nesting"):
+        refuse_tangles(b"<p><script></script>" + b"<div>" * 1000, Limits())
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "authors"),
+    [
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Strava&#8217;s plan &amp; more"}</script>',
+            "Strava’s plan & more",
+            (),
+        ),
+        (
+            '<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"A","author":{"@id":"#p"}},'
+            '{"@type":"Person","@id":"#p","name":"Nino Velt"}]}</script>',
+            "A",
+            ("Nino Velt",),
+        ),
+        (
+            '<meta property="og:title" content="Market shelled | Kura | 03.03.2026"><link rel="canonical" href="https://kura.example/a">',
+            "Market shelled",
+            (),
+        ),
+        ('<meta name="author" content="By Nino Velt and Ana Kor (kor)">', "Heard", ("Nino Velt", "Ana Kor")),
+        (
+            '<meta name="author" content="Kura"><meta property="og:site_name" content="Kura"><p class="byline">By Nino Velt</p>',
+            "Heard",
+            ("Nino Velt",),
+        ),
+        ('<meta name="author" content="Kura"><meta property="og:site_name" content="Kura">', "Heard", ("Kura",)),
+        ('<p class="byline">updated at noon by our desk</p>', "Heard", ()),
+        ('<link rel="canonical" href="http://[broken/a">', "Heard", ()),
+    ],
+)
+def test_title_and_authors_as_a_reader_sees_them(tmp_path: Path, head: str, title: str, authors: tuple[str, ...]) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><head>{head}</head><body><h1>Heard</h1>{BODY}</body></html>")
+    report = one(path)
+    assert (report.title, report.authors) == (title, authors)
+
+
+def test_entities_of_a_page_s_own_are_not_expanded_and_leave_no_trace(tmp_path: Path) -> None:
+    path, secret = tmp_path / "a.html", tmp_path / "secret.txt"
+    secret.write_text("canary")
+    bomb = "".join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10 if i else "lol"}">' for i in range(10))
+    path.write_text(f'<!DOCTYPE a [{bomb}<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body><p>&l9; &x;</p>{BODY}</body></html>')
+    text = one(path).text
+    assert "canary" not in text
+    assert "lollol" not in text
+    assert "]>" not in text
+
+
+def test_a_script_without_a_main_guard_is_told_what_to_do(tmp_path: Path) -> None:
+    page, script = tmp_path / "a.html", tmp_path / "script.py"
+    page.write_text(PAGE)
+    script.write_text(f"from sayso.intake.report import reports\nprint([r.message for r in reports([{str(page)!r}])])\n")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=True)
+    assert "workers=0" in done.stdout
 
 
 def test_a_page_that_is_all_furniture_is_read_plainly(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]{2,40})""", re.IGNORECASE
 )
 _HEAD_BYTES = 4_096
+_MARKUP = re.compile(rb"<(script|style)\b.*?</\1|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_ASCII_LETTERS = tuple(bytes([code]) for code in (*range(65, 91), *range(97, 123)))
+_FEW = 0.05
 # The web's own reading of these names (WHATWG Encoding Standard): they mean the larger Windows code pages.
 _WIDER = {
     "iso-8859-1": "windows-1252",
@@ -74,18 +77,28 @@ def decode(raw: bytes) -> Decoded:
     if len(_BINARY.findall(raw[:_HEAD_BYTES])) > len(raw[:_HEAD_BYTES]) // 20:
         raise InputError("not a text: it holds control bytes as binary files do; save the page as HTML or text")
     declared = _declared(raw)
+    told = "declared" if declared == "utf-8" else "valid"
     try:
-        return Decoded(raw.decode("utf-8"), "utf-8", "declared" if declared == "utf-8" else "valid")
+        return Decoded(raw.decode("utf-8"), "utf-8", told)
     except UnicodeDecodeError as error:
-        # a page that was cut within its last character is UTF-8 all the same
-        if error.start >= len(raw) - 3:
-            return Decoded(raw[: error.start].decode("utf-8"), "utf-8", "valid")
+        # a page that was cut within its last character is UTF-8 all the same, where it held such characters before
+        if error.reason == "unexpected end of data" and not raw[: error.start].isascii():
+            return Decoded(raw[: error.start].decode("utf-8"), "utf-8", told)
+    if (mended := _nearly_utf_8(raw)) is not None:
+        return Decoded(mended, "utf-8", "declared" if declared == "utf-8" else "detected")
     if declared is not None and declared != "utf-8":
         try:
             return Decoded(raw.decode(declared), declared, "declared")
         except UnicodeDecodeError:
             pass
-    return _detected(raw, declared)
+    return _detected(raw)
+
+
+def _nearly_utf_8(raw: bytes) -> str | None:
+    """UTF-8 with a few broken bytes among many whole characters: another encoding breaks nearly each of them."""
+    text = raw.decode("utf-8", "replace")
+    whole = sum(character > "\x7f" and character != "\ufffd" for character in text[:200_000])
+    return text if 0 < text[:200_000].count("\ufffd") * 10 < whole else None
 
 
 def _wide(raw: bytes) -> Decoded | None:
@@ -111,14 +124,17 @@ def _declared(raw: bytes) -> str | None:
         return None
 
 
-def _detected(raw: bytes, declared: str | None) -> Decoded:
-    """The likeliest encoding by its letters; a UTF-8 page with a few broken bytes stays UTF-8."""
-    text = raw.decode("utf-8", "replace")
-    high = sum(byte > 127 for byte in raw[:200_000])
-    if declared == "utf-8" and text.count("\ufffd") * 10 < max(high, 1):
-        return Decoded(text, "utf-8", "declared")
-    from charset_normalizer import from_bytes
+def _detected(raw: bytes) -> Decoded:
+    """The likeliest encoding by its letters; windows-1252, the web's own default, where few letters are beyond ASCII.
 
-    best = from_bytes(raw[:200_000]).best()
-    encoding = best.encoding if best is not None else "cp1252"
+    "The señor said" (English, windows-1252) has too few of them to tell ñ from the ń of another Latin code page.
+    """
+    words = _MARKUP.sub(b"", raw[:200_000])
+    beyond = sum(byte > 127 for byte in words)
+    encoding = "cp1252"
+    if beyond > _FEW * sum(map(words.count, _ASCII_LETTERS)):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(raw[:200_000]).best()
+        encoding = best.encoding if best is not None else encoding
     return Decoded(raw.decode(encoding, "replace"), encoding, "detected")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +22,15 @@ from sayso.settings import Limits
 from sayso.types.report import Evidence, Part, Report
 from sayso.types.text import Span
 
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*?)(/?)>")
-# Tags written within scripts and comments are no elements.
-_NO_MARKUP = re.compile(rb"<(script|style)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<!--|<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*?)(/?)>")
+# Tags written within scripts, styles and comments are no elements.
+_ENDS = {
+    b"<!--": re.compile(rb"-->"),
+    b"script": re.compile(rb"</script", re.IGNORECASE),
+    b"style": re.compile(rb"</style", re.IGNORECASE),
+}
+# A document type with entities of its own, which none but an attacker writes: <!DOCTYPE a [<!ENTITY b "c">]>
+_OWN_ENTITIES = re.compile(r"<!DOCTYPE[^\[<>]{0,500}\[(?:\s*<![^<>]*>)*\s*\]\s*>", re.IGNORECASE)
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
 _POST = (
     "//blockquote[contains(@class,'twitter-tweet') or contains(@class,'instagram-media')"
@@ -66,28 +74,55 @@ def report_of_page(raw: bytes, path: str, limits: Limits) -> Report:
 def refuse_tangles(raw: bytes, limits: Limits) -> None:
     """Raise LimitError where a page has more elements, or elements deeper within one another, than the limits; a scan, not a parse."""
     open_tags: list[bytes] = []
+    open_names: Counter[bytes] = Counter()
     count = 0
-    for match in _TAG.finditer(_NO_MARKUP.sub(b"", raw)):
-        name = match[2].lower()
-        if match[1]:
+    for closes, name, attributes, empty in _tags(raw):
+        if closes:
             # an end tag closes all that was left open within its element
-            if name in open_tags[-limits.nesting :]:
-                while open_tags.pop() != name:
-                    pass
+            while open_names[name]:
+                closed = open_tags.pop()
+                open_names[closed] -= 1
+                if closed == name:
+                    break
             continue
         count += 1
         if count > limits.elements:
             raise LimitError(f"too complex: the page has more elements than the limit elements, {limits.elements}")
-        if name not in _VOID and not match[4]:
+        if attributes > limits.elements:
+            raise LimitError(f"too complex: an element has more attributes than the limit elements, {limits.elements}")
+        if name not in _VOID and not empty:
             open_tags.append(name)
+            open_names[name] += 1
             if len(open_tags) > limits.nesting:
                 raise LimitError(f"too complex: elements lie deeper within one another than the limit nesting, {limits.nesting}")
+
+
+def _tags(raw: bytes) -> Iterator[tuple[bool, bytes, int, bool]]:
+    """Whether it closes, name, number of attributes and whether it is empty, of each tag outside scripts, styles and comments.
+
+    One that is never closed hides nothing. Every end is looked for once, so that a million openings without one take no longer than one.
+    """
+    ends = dict(_ENDS)
+    at = 0
+    while (match := _TAG.search(raw, at)) is not None:
+        at = match.end()
+        name = (match[2] or b"<!--").lower()
+        if not match[1] and name in ends:
+            end = ends[name].search(raw, at)
+            if end is None:
+                del ends[name]
+            else:
+                at = end.start()
+        if match[2] is not None:
+            yield bool(match[1]), name, match[3].count(b"="), bool(match[4])
 
 
 def _tree(text: str) -> HtmlElement:
     parser = HTMLParser(no_network=True, huge_tree=False, recover=True, remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", clean(text)[0]), parser=parser)
+        return document_fromstring(
+            _OWN_ENTITIES.sub("<!DOCTYPE html>", re.sub(r"^\s*<\?xml[^>]*\?>", "", clean(text)[0]), count=1), parser=parser
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"not a page that can be parsed: {error}") from error
 

@@ -20,7 +20,7 @@ _SOURCE_LINE = re.compile(
     rf"|reporting|files) from):?\s+(?:\d{{4}}\s+)?(?P<source>{_NAME})\.?\s*$"
 )
 _STAFF = re.compile(r"\(?(?:(?:Additional\s+)?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\s+by\s+[A-Z]|Compiled\s+by\s+[A-Z])")
-_AGENCY_ALONE = re.compile(rf"[(—–-]\s*(?P<source>{_NAME}|[a-z]{{2,4}}/[a-z]{{2,4}})\s*\)?\s*$")
+_AGENCY_ALONE = re.compile(rf"[(—–-]\s*(?P<source>{_NAME}|(?<=\()[a-z]{{2,6}}(?:/[a-z]{{2,6}})?(?=\)))\s*\)?\s*$")
 _BYLINE = re.compile(
     r"(?:By|BY)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3}(?:(?:,|\s+and)\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,3})*(?:,\s+.{1,60})?$"
 )

@@ -16,8 +16,13 @@ from sayso.settings import Limits
 from sayso.types.claim import Problem
 from sayso.types.report import Report
 
-# What a fresh process needs before its first page, over and above the limit for one page.
+# What a fresh process may need before its first page, beside the limit for one page.
 START_SECONDS = 30
+_READY = "ready"
+_NOT_STARTED = (
+    "failed: the process that parses pages could not start; a script that reads pages needs `if __name__ == '__main__':`"
+    " around its work, or workers=0"
+)
 
 
 def parse(raw: bytes, path: str, limits: Limits) -> Report | Problem:
@@ -87,13 +92,11 @@ class _Worker:
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
         self._path = ""
-        self._seconds = 0
+        self._fresh = True
 
     def begin(self, raw: bytes, path: str) -> None:
-        self._seconds = self._limits.parse_seconds
         if self._process is None or not self._process.is_alive():
             self._start()
-            self._seconds += START_SECONDS
         self._path = path
         assert self._pipe is not None
         with contextlib.suppress(OSError):
@@ -101,6 +104,7 @@ class _Worker:
 
     def _start(self) -> None:
         self.end()
+        self._fresh = True
         spawning = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawning.Pipe()
         self._process = spawning.Process(target=_work, args=(theirs, self._limits), daemon=True)
@@ -108,14 +112,19 @@ class _Worker:
         theirs.close()
 
     def answer(self) -> Report | Problem:
+        """The report of the page that was begun, or why there is none; the process is ended where it gives none in time."""
         assert self._pipe is not None
         try:
-            if self._pipe.poll(self._seconds):
+            if self._fresh and not (self._pipe.poll(START_SECONDS) and self._pipe.recv() == _READY):
+                raise EOFError
+            self._fresh = False
+            if self._pipe.poll(self._limits.parse_seconds):
                 told: Report | Problem = self._pipe.recv()
                 return told
             reason = f"failed: timeout: the page took longer than the limit parse_seconds, {self._limits.parse_seconds}"
         except (EOFError, OSError):
-            reason = "failed: crash: the parser died of this page, of its memory or of a fault in a library"
+            crash = "failed: crash: the parser died of this page, of its memory or of a fault in a library"
+            reason = _NOT_STARTED if self._fresh else crash
         self.end()
         return Problem("intake", reason, self._path)
 
@@ -129,8 +138,11 @@ class _Worker:
 
 
 def _work(pipe: Connection[Any, Any], limits: Limits) -> None:
-    """Answer pages until the pipe is closed."""
+    """Say that it is ready, then answer pages until the pipe is closed."""
+    import sayso.intake.html  # noqa: F401  what takes long to load is loaded before the clock of the first page starts
+
     _confine(limits)
+    pipe.send(_READY)
     while True:
         try:
             raw, path = pipe.recv()

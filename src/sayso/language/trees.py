@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+# A root whose score lies this far below the best is not tried.
+UNLIKELY = 6.0
 Scores = NDArray[np.floating[Any]]
 
 
@@ -41,7 +43,8 @@ def _is_tree(found: list[int | None]) -> bool:
 def _one_root(scores: Scores) -> list[int | None]:
     """The best tree under the best root: the words' scores as roots settle which, among the three most likely."""
     size = len(scores)
-    roots = np.argsort(-np.diagonal(scores))[:3]
+    own = np.diagonal(scores)
+    roots = [root for root in np.argsort(-own)[:3] if own[root] > own.max() - UNLIKELY]
     best: tuple[float, list[int | None]] | None = None
     for root in roots:
         arcs = scores.astype(np.float64).copy()
