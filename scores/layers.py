@@ -25,15 +25,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tasks", nargs="*", choices=[[], *SETS], default=[])
     parser.add_argument("--model", type=Path)
+    parser.add_argument("--only", default="", help="only sets whose path holds this")
     options = parser.parse_args()
     if missing(DATA, GOLD):
         return
     for task in options.tasks or SETS:
-        for name, gold in SETS[task]:
+        for name, gold in (row for row in SETS[task] if options.only in row[1]):
             asked = subprocess.run(
                 [sys.executable, str(PUBLIC / "layers.py"), "inputs", name, gold], check=True, capture_output=True, text=True
             )
-            reports = (json.loads(line) for line in asked.stdout.splitlines())
+            reports = (json.loads(line) for line in asked.stdout.split("\n") if line)
             read = written(rows(reports, layers=True, model=options.model), Path("out/layers.jsonl"))
             print(f"{task} {gold}", flush=True)
             subprocess.run([sys.executable, str(PUBLIC / "layers.py"), "score", name, gold, str(read)], check=True)

@@ -14,7 +14,7 @@ from sayso.types.text import Attribution, Mention, Role, RoleKind, Span, Trigger
 ROLES: tuple[RoleKind, ...] = ("actor", "recipient", "place", "time", "number")
 VOICES = ("source", "cue", "content")
 # Below these an answer is no answer; what is above them keeps its score, and reading decides.
-LEAST_TRIGGER, LEAST_CUE, LEAST_WORD, LEAST_ROLE = 0.15, 0.4, 0.5, 0.45
+LEAST_TRIGGER, LEAST_CUE, LEAST_WORD, LEAST_ROLE = 0.15, 0.5, 0.5, 0.45
 LARGEST_GAP = 2
 
 
