@@ -14,6 +14,9 @@ QUAD_CODES = {
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
 }
 
+# To threaten, accuse or ask is an act of speech: its speaker is its actor, and no link of its chain.
+SPEECH_ACTS = frozenset(("ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
+
 
 @dataclass(frozen=True, slots=True)
 class EventType:

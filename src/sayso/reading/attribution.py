@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.knowledge.reporting import reporting_words
 from sayso.types.claim import Link, Party, Step
 from sayso.types.text import Analysis, Attribution, Span, Trigger
 
-# To be threatened, accused or asked by somebody is that somebody's own act: the speaker is its actor, and no link.
-SPEECH_ACTS = frozenset(("ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|his|her|its|their|our)\s+", re.IGNORECASE)
 _TRIM = " \t\n,;:.\"'“”‘’()-–—"
 

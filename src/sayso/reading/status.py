@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import cast
 
+from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.knowledge.reporting import reporting_words
 from sayso.reading.rule import first
 from sayso.types.claim import Link, Status, Step, When
@@ -12,7 +13,6 @@ from sayso.types.text import Analysis, Sentence, Token, Trigger
 
 # Above this the network's word stands against the constructions.
 SURE = 0.9
-SPEECH_ACTS = frozenset(("ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
 BACKGROUND = timedelta(days=365)
 
 

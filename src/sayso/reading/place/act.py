@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.types.claim import Place, Step
 from sayso.types.text import Analysis, Span, Trigger
 
 _IN = re.compile(r"\b(?:in|at|near|outside|inside|across|around|into|over|of)\s+(?:the\s+)?$", re.IGNORECASE)
-SPEECH_ACTS = frozenset(("ACCUSE", "THREATEN", "REQUEST", "REJECT", "AGREE", "SUPPORT", "CONCEDE"))
 NEAR = 60
 
 
