@@ -259,3 +259,41 @@ def test_reports_come_by_day_of_publication(ledger: Ledger) -> None:
     keep(ledger, "b")
     ledger.keep(replace(report("c"), published=None), Reading(), reader=READER)
     assert [r.id for r in ledger.reports()] == ["b", "a", "c"]
+
+
+def test_two_that_write_at_once_both_finish(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    Ledger(path).close()
+    root = Path(__file__).parents[2]
+    code = WRITER.replace("range(100000)", "range(60)")
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    both = [subprocess.Popen([sys.executable, "-c", code, str(path), name], cwd=root, env=environment) for name in ("a", "b")]
+    assert [writer.wait(timeout=60) for writer in both] == [0, 0]
+    with Ledger(path, readonly=True) as ledger:
+        assert ledger.counts().reports == 120
+        assert ledger.check() == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
+def test_a_full_disk_is_said_and_what_was_kept_is_safe(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with Ledger(path) as ledger:
+        keep(ledger)
+    root = Path(__file__).parents[2]
+    confine = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+    found = subprocess.run(
+        [sys.executable, "-c", confine + WRITER, str(path), "x"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "LedgerError" in found.stderr
+    assert str(path) in found.stderr.splitlines()[-1]
+    with Ledger(path) as ledger:
+        assert ledger.report("r1") == report()
+        counts = ledger.counts()
+        assert counts.claims == 5 * (counts.reports - 1) + 1
+        assert ledger.check() == ()
