@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,11 @@ def test_version_help_and_a_wrong_word(tmp_path: Path) -> None:
     assert run("raed", cwd=tmp_path).returncode == 2
     assert run("search", "--status", "perhaps", cwd=tmp_path).returncode == 2
     assert run("search", "--since", "yesterday", cwd=tmp_path).returncode == 2
+
+
+def test_no_colour_is_asked_for_before_or_after_a_command(tmp_path: Path) -> None:
+    assert "there is no ledger" in run("--no-color", "show", cwd=tmp_path).stderr
+    assert "there is no ledger" in run("show", "--no-color", cwd=tmp_path).stderr
 
 
 def test_an_unknown_setting_is_named(tmp_path: Path) -> None:
@@ -97,6 +103,34 @@ def test_code_answers_in_the_order_of_its_input_with_layers(tmp_path: Path) -> N
     token = told[0]["sentences"][0]["tokens"][0]
     begin, end = token["span"]
     assert LINE["text"][begin:end] == token["form"]  # type: ignore[index]
+
+
+@needs_model
+def test_a_reader_who_has_had_enough_a_full_disk_and_an_interrupt(tmp_path: Path) -> None:
+    lines = tmp_path / "r.jsonl"
+    lines.write_text("".join(json.dumps({**LINE, "id": str(n)}) + "\n" for n in range(3000)))
+    command = [sys.executable, "-m", "sayso", "code", str(lines)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as head:
+        assert head.stdout
+        assert head.stderr
+        assert head.stdout.readline()
+        head.stdout.close()
+        assert head.stderr.read() == ""
+    assert head.returncode == 0
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("w") as full:
+            told = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=120)
+        assert told.returncode == 4
+        assert "cannot be written" in told.stderr
+        assert "Traceback" not in told.stderr
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as halted:
+        assert halted.stdout
+        halted.stdout.readline()
+        halted.send_signal(signal.SIGINT)
+        _, wrong = halted.communicate(timeout=60)
+    assert halted.returncode == 130
+    assert "interrupted" in wrong
+    assert "Traceback" not in wrong
 
 
 @needs_model

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -60,6 +61,15 @@ def test_segments_joined_are_the_text_and_overlapping_claims_share_them() -> Non
     found = segments(report(), (claim(), other))
     assert "".join(s.text for s in found) == TEXT
     assert next(s for s in found if "trigger" in s.roles).claims == (1, 2)
+
+
+def test_a_long_report_with_thousands_of_claims_is_cut_in_a_second() -> None:
+    many = tuple(replace(claim(f"{n:012x}"), trigger=Span(n, n + 3)) for n in range(0, 9000, 3))
+    long = report(text=TEXT * 80)
+    begun = time.perf_counter()
+    found = segments(long, many)
+    assert time.perf_counter() - begun < 5
+    assert "".join(s.text for s in found) == long.text
 
 
 def test_nothing_shown_can_run_and_nothing_is_loaded() -> None:
@@ -138,3 +148,24 @@ def test_without_javascript_a_claim_leads_to_its_words(browser, tmp_path: Path) 
     assert page.url.endswith("#t1")
     page.locator("summary").first.click()
     assert page.locator(".why").first.is_visible()
+    page.locator(".text mark.act").first.click()
+    assert page.url.endswith("#c1")
+
+
+@pytest.mark.browser
+def test_hostile_words_are_shown_and_do_nothing(browser, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    text = NASTY.replace("\ud800", "")
+    evil = Report("r", text, title=text, outlet=text, path=text)
+    named = replace(claim(of="r"), trigger=Span(0, 8), chain=(), when=None, place=None, recipients=(), numbers=(), why=())
+    path = tmp_path / "page.html"
+    path.write_text(report_page(evil, (named,)), encoding="utf8", newline="")
+    wrong: list[str] = []
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: wrong.append(message.text))
+    page.goto(path.as_uri())
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".card.chosen").get_attribute("id") == "c1"
+    assert page.locator(".text").evaluate("e => e.textContent") == text
+    assert wrong == []

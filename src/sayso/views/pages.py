@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,6 +20,10 @@ INVISIBLE = {
     "\u202a": "LRE", "\u202b": "RLE", "\u202c": "PDF", "\u202d": "LRO", "\u202e": "RLO", "\u2066": "LRI", "\u2067": "RLI", "\u2068": "FSI",
     "\u2069": "PDI", "\u200b": "ZWSP", "\u200e": "LRM", "\u200f": "RLM", "\u2060": "WJ", "\ufeff": "BOM", "\u00ad": "SHY",
 }  # fmt: skip
+
+
+# A span, the number of a claim, and what the span is to it.
+Mark = tuple[Span, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,6 @@ class Card:
 
     number: int
     claim: Claim
-    sentence: str
     quote: str
     chain: tuple[str, ...]
     when: str | None
@@ -54,23 +58,38 @@ class Card:
 
 def segments(report: Report, claims: tuple[Claim, ...]) -> tuple[Segment, ...]:
     """The whole text, cut at every border; joined again it is the text, character for character."""
-    marks: list[tuple[Span, int, str]] = []
-    for number, claim in enumerate(claims, 1):
-        marks.append((claim.trigger, number, "trigger"))
-        marks += [(p.span, number, "actor") for p in claim.actors] + [(p.span, number, "recipient") for p in claim.recipients]
-        marks += [(link.span, number, "source") for link in claim.chain] + [(n.span, number, "number") for n in claim.numbers]
-        marks += [(claim.place.span, number, "place")] if claim.place else []
-        marks += [(claim.when.span, number, "time")] if claim.when else []
+    marks = sorted(mark for number, claim in enumerate(claims, 1) for mark in _marks(number, claim))
     hidden = [at for at, char in enumerate(report.text) if char in INVISIBLE]
     borders = {0, len(report.text), *hidden, *(at + 1 for at in hidden)}
     borders |= {edge for span, _, _ in marks for edge in (span.begin, span.end)}
     borders |= {edge for part in report.parts for edge in (part.span.begin, part.span.end)}
-    cuts = sorted(borders)
-    return tuple(_segment(Span(begin, end), report, claims, marks) for begin, end in itertools.pairwise(cuts) if begin < end)
+    found, over, coming = [], list[Mark](), iter([*marks, None])
+    following = next(coming)
+    for begin, end in itertools.pairwise(sorted(borders)):
+        # only the marks that reach so far are held: a long report has thousands
+        over = [mark for mark in over if mark[0].end > begin]
+        while following is not None and following[0].begin <= begin:
+            over.append(following)
+            following = next(coming)
+        found.append(_segment(Span(begin, end), report, claims, over))
+    return tuple(found)
 
 
-def _segment(span: Span, report: Report, claims: tuple[Claim, ...], marks: list[tuple[Span, int, str]]) -> Segment:
-    over = [(number, role, whole) for whole, number, role in marks if whole.covers(span)]
+def _marks(number: int, claim: Claim) -> Iterator[Mark]:
+    """Every span that a claim rests on, with what it is to it."""
+    yield claim.trigger, number, "trigger"
+    yield from ((p.span, number, "actor") for p in claim.actors)
+    yield from ((p.span, number, "recipient") for p in claim.recipients)
+    yield from ((link.span, number, "source") for link in claim.chain)
+    yield from ((n.span, number, "number") for n in claim.numbers)
+    if claim.place:
+        yield claim.place.span, number, "place"
+    if claim.when:
+        yield claim.when.span, number, "time"
+
+
+def _segment(span: Span, report: Report, claims: tuple[Claim, ...], marks: list[Mark]) -> Segment:
+    over = sorted((number, role, whole) for whole, number, role in marks if whole.covers(span))
     acts = [number for number, role, _ in over if role == "trigger"]
     text = span.of(report.text)
     return Segment(
@@ -90,7 +109,6 @@ def cards(report: Report, claims: tuple[Claim, ...]) -> tuple[Card, ...]:
         Card(
             number=number,
             claim=claim,
-            sentence=wording.sentence(report, claim),
             quote=claim.trigger.of(report.text),
             chain=tuple(link.name for link in claim.chain),
             when=wording.days(claim.when) if claim.when and claim.when.earliest else None,
@@ -110,7 +128,6 @@ def report_page(report: Report, claims: tuple[Claim, ...], *, problem: str | Non
         cards=cards(report, ordered),
         problem=problem,
         statuses=wording.STATUS_WORDS,
-        types=wording.TYPE_WORDS,
         style=_static("report.css"),
         script=_static("report.js"),
     )

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @app.command(rich_help_panel=ASK)
 def show(
     identity: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A claim's id or its beginning, or a report's id.", show_default=False)
+        str | None, typer.Argument(metavar="ID", help="A claim's id or its beginning, or a report's id.", show_default=False)
     ] = None,
     ledger: LedgerFile = None,
     sentences: Annotated[bool, typer.Option("--sentences", help="Plain sentences with the quoted words, not a table.")] = False,
@@ -232,7 +232,7 @@ def report_(
     report, claims, problem = _kept_or_read(file, ledger, threshold)
     with _output(html) as stream:
         stream.write(report_page(report, claims, problem=problem))
-    say(f"{html}: {len(claims)} claims. Open it in a browser.")
+    say(f"{html}: {len(claims)} claim{'' if len(claims) == 1 else 's'}. Open it in a browser.")
 
 
 def _kept_or_read(file: str, ledger: Path | None, threshold: float) -> tuple[Report, tuple[Claim, ...], str | None]:
@@ -247,8 +247,11 @@ def _kept_or_read(file: str, ledger: Path | None, threshold: float) -> tuple[Rep
             if kept is not None:
                 problems = held.problems_of(file)
                 return kept, held.reading_of(file), problems[0].message if problems else None
-    item = next(items([file], settings), None)
+    found_here = items([file], settings)
+    item = next(found_here, None)
     if item is None or isinstance(item, Problem):
         raise InputError(f"{file}: {item.message if item is not None else 'holds no report'}")
+    if next(found_here, None) is not None:
+        say(f"{file}: holds more than one report; the page shows the first. For another: sayso read {file}, then sayso report ID --html OUT")
     found = Reader(threshold=threshold).read(item)
     return item, found.reading.claims, found.problem.message if found.problem else None

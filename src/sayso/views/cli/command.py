@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from sayso.types.claim import Problem
     from sayso.types.report import Report
 
+_CANNOT_WRITE = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 OK, BUG, USAGE, SOME_FAILED, NOTHING_READABLE, LEDGER_UNUSABLE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 
 app = typer.Typer(
@@ -28,7 +31,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Who says so? Reads news reports into a ledger of claims.\n\nFirst: sayso demo. Then: sayso read saved-pages/ and sayso show.",
 )
 Paths = Annotated[list[str], typer.Argument(help="Pages, texts, JSONL, folders; - is JSONL on standard input.", show_default=False)]
 LedgerFile = Annotated[
@@ -47,26 +49,69 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace", encoding="utf-8")  # type: ignore[union-attr]
+    code = _run()
     try:
-        code = app(standalone_mode=False) or OK
+        sys.stdout.flush()
+    except OSError as error:
+        code = code or _unwritten(error)
+    except ValueError:  # it was closed on us
+        pass
+    if code == INTERRUPTED:
+        say("sayso: interrupted; what was read is kept, and the same command goes on from there")
+    raise SystemExit(code)
+
+
+def _arguments() -> list[str]:
+    """What was typed, with --no-color before the command, wherever it stood."""
+    typed = sys.argv[1:]
+    ours = typed[: typed.index("--")] if "--" in typed else typed
+    rest = [word for word in ours if word != "--no-color"]
+    return ["--no-color"] * (len(rest) < len(ours)) + rest + typed[len(ours) :]
+
+
+def _run() -> int:
+    """One command, and how it ended."""
+    try:
+        return app(_arguments(), standalone_mode=False) or OK
     except SaysoError as error:
         say(f"sayso: {error}")
-        code = _code_of(error)
+        return _code_of(error)
     except typer.Exit as error:
-        code = error.exit_code
+        return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        say("sayso: interrupted; what was read is kept, and the same command goes on from there")
-        code = INTERRUPTED
-    except BrokenPipeError:
-        # the reader of our output has had enough, as head does
-        with contextlib.suppress(OSError):
-            sys.stdout.close()
-        code = OK
+        return INTERRUPTED
+    except SystemExit as ended:
+        # typer turns a reader who has had enough, as head has, into an exit of its own
+        return _unwritten(ended.__context__) if isinstance(ended.__context__, OSError) else BUG
+    except OSError as error:
+        return _unwritten(error) if error.filename is None and error.errno in _CANNOT_WRITE else _usage_or_bug(error)
     except Exception as error:
-        code = _usage_or_bug(error)
-    with contextlib.suppress(BrokenPipeError, ValueError):
-        sys.stdout.flush()
-    raise SystemExit(code)
+        return _usage_or_bug(error)
+
+
+def _reader_left() -> bool:
+    """Whether it is standard output's pipe that broke, and no other."""
+    import select
+
+    poll = select.poll()
+    try:
+        poll.register(sys.stdout.fileno(), 0)
+    except (OSError, ValueError):
+        return True
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
+
+
+def _unwritten(error: OSError) -> int:
+    """Standard output takes no more: nothing wrong where its reader has had enough, a reason and a code where the disk is full."""
+    if isinstance(error, BrokenPipeError) and not _reader_left():
+        return _usage_or_bug(error)
+    # what is still in the buffer would be tried again as the interpreter ends, with a complaint of its own
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return OK
+    say(f"sayso: standard output cannot be written: {error.strerror}; make room, or write elsewhere, and run the command again")
+    return NOTHING_READABLE
 
 
 def _usage_or_bug(error: Exception) -> int:
@@ -121,12 +166,21 @@ def end(done: int, failed: int) -> None:
 @app.callback(invoke_without_command=True)
 def root(
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
-    no_color: Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR does the same.")] = False,
+    no_color: Annotated[
+        bool, typer.Option("--no-color", help="No colour, before or after a command; NO_COLOR does the same.")
+    ] = False,
 ) -> None:
-    """Who says so? Reads news reports into a ledger of claims."""
-    if no_color:
-        import os
+    """Who says so? Reads news reports into a ledger of claims.
 
+    First:     sayso demo
+
+    Then:      sayso read saved-pages/ ; sayso show --sentences
+
+    Pipes:     sayso extract saved-pages/ | sayso code - > claims.jsonl
+
+    A page:    sayso report page.html --html out.html
+    """
+    if no_color:
         os.environ["NO_COLOR"] = "1"
     if version:
         print(f"sayso {__version__}")

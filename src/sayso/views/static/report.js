@@ -19,10 +19,19 @@
   }
 
   for (const mark of marks) {
-    mark.addEventListener("click", () => {
+    mark.addEventListener("click", (event) => {
+      event.preventDefault();
       const numbers = mark.dataset.claims.split(" ").map(Number);
       // several claims share some words: each click goes to the next
       choose(numbers[(numbers.indexOf(current) + 1) % numbers.length], "text");
+    });
+  }
+  for (const link of document.querySelectorAll(".go")) {
+    // by keyboard the click falls on the link itself, not on the word in it
+    link.addEventListener("click", (event) => {
+      if (event.target !== link) return;
+      event.preventDefault();
+      choose(Number(link.id.slice(1)), "text");
     });
   }
   for (const card of cards) {
