@@ -39,11 +39,6 @@ class Limits:
     parse_seconds: int = _limit(30, "seconds of wall time to parse one page")
     worker_memory_bytes: int = _limit(2_000_000_000, "bytes of address space of the process that parses pages")
     worker_file_bytes: int = _limit(200_000_000, "bytes of any file that the process that parses pages may write")
-    feed_items: int = _limit(5_000, "items of one feed; the rest is recorded as skipped")
-    warc_record_bytes: int = _limit(50_000_000, "bytes of one record of a web archive")
-    redirects: int = _limit(5, "redirects of one fetch")
-    fetch_seconds: int = _limit(30, "seconds of wall time of one fetch")
-    requests_per_host: int = _limit(2, "requests to one host at a time")
 
 
 DEFAULT_WORKERS = 1

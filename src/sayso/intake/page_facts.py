@@ -58,7 +58,6 @@ class PageFacts:
     outlets: tuple[Told, ...]
     urls: tuple[Told, ...]
     days: tuple[Told, ...]
-    languages: tuple[Told, ...]
 
 
 def page_facts(tree: HtmlElement) -> PageFacts:
@@ -99,7 +98,6 @@ def page_facts(tree: HtmlElement) -> PageFacts:
                 "cxenseparse:recs:publishtime",
                 "article.published",
                 "publication_date",
-                "last-modified-not",
                 "datepublished",
             ),
             *(
@@ -111,7 +109,6 @@ def page_facts(tree: HtmlElement) -> PageFacts:
                 for node in tree.xpath("(//article//time | //header//time | //main//time | //time)[@datetime]")[:1]
             ),
         ),
-        languages=tuple(Told(value, "html lang") for value in tree.xpath("/html/@lang")[:1]),
     )
 
 

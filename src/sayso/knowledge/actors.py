@@ -67,11 +67,6 @@ def actor_named(name: str, day: date | None) -> Actor | None:
     return max(before, key=lambda a: a.latest or date.min) if before else held[0]
 
 
-def known_names() -> frozenset[str]:
-    """Folded names and aliases."""
-    return frozenset(_by_name())
-
-
 @cache
 def agents() -> dict[str, str]:
     """Lower-case noun, singular or plural, of one or more words, to the sector of those it names."""

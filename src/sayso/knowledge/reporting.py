@@ -17,7 +17,6 @@ class ReportingWords:
     announcing: frozenset[str]
     denying: frozenset[str]
     doubt: frozenset[str]
-    condition: frozenset[str]
     negation: frozenset[str]
     carrier: re.Pattern[str]
     document: re.Pattern[str]
@@ -36,7 +35,6 @@ def reporting_words() -> ReportingWords:
         announcing=frozenset(found["announcing"]),
         denying=frozenset(found["denying"]),
         doubt=frozenset(found["doubt"]),
-        condition=frozenset(found["condition"]),
         negation=frozenset(found["negation"]),
         carrier=re.compile(rf"\b(?:in|on|through|via|during|by)\s+{phrase}", re.IGNORECASE),
         document=re.compile(phrase, re.IGNORECASE),

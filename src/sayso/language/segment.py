@@ -34,7 +34,6 @@ WORD = re.compile(
 )
 NEGATION = re.compile(r"(?i)(.+)(n['’]t)$")
 FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
-ENDS = re.compile(r"""[.!?…]+["'”’)\]]*\s+(?=["'“‘(\[]*[A-Z0-9])|[.!?…]+["'”’)\]]*$""")
 PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
 OPENERS, CLOSERS = "“‘([", "\"'”’)]"
 WRAPPED = 45  # a line this long that does not end a sentence is taken to be wrapped, not ended

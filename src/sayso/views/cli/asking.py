@@ -252,6 +252,8 @@ def _kept_or_read(file: str, ledger: Path | None, threshold: float) -> tuple[Rep
     if item is None or isinstance(item, Problem):
         raise InputError(f"{file}: {item.message if item is not None else 'holds no report'}")
     if next(found_here, None) is not None:
-        say(f"{file}: holds more than one report; the page shows the first. For another: sayso read {file}, then sayso report ID --html OUT")
+        say(
+            f"{file}: holds more than one report; the page shows the first. For another: sayso read {file}, then sayso report ID --html OUT"
+        )
     found = Reader(threshold=threshold).read(item)
     return item, found.reading.claims, found.problem.message if found.problem else None

@@ -166,9 +166,7 @@ def end(done: int, failed: int) -> None:
 @app.callback(invoke_without_command=True)
 def root(
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
-    no_color: Annotated[
-        bool, typer.Option("--no-color", help="No colour, before or after a command; NO_COLOR does the same.")
-    ] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help="No colour, before or after a command; NO_COLOR does the same.")] = False,
 ) -> None:
     """Who says so? Reads news reports into a ledger of claims.
 
