@@ -79,7 +79,7 @@ class Draft:
 
     def find(self, quote: str, paragraph: int) -> Span:
         """The one stretch of text that a quote names; raises Wrong where there is none or more than one."""
-        begin, end = self.bounds(paragraph)
+        begin, end = home, _ = self.bounds(paragraph)
         if " ... " in quote:
             left, right = (part.strip() for part in quote.split(" ... ", 1))
             first, last = self.find(left, paragraph), self.find(right, paragraph)
@@ -98,6 +98,8 @@ class Draft:
             if not 1 <= int(nth) <= len(found):
                 raise Wrong(f"'{words}' occurs {len(found)} times, there is no number {nth}")
             return list(found[int(nth) - 1])
+        if (begin, end) == (0, len(self.text)):
+            return list(min(found, key=lambda span: (span[0] > home, abs(span[0] - home))))
         if len(found) > 1:
             raise Wrong(f"'{words}' occurs {len(found)} times: write {words}~1 to {words}~{len(found)}")
         return list(found[0])
