@@ -77,12 +77,23 @@ class Draft:
         begin = sum(len(p) + 2 for p in self.paragraphs[:paragraph])
         return begin, begin + len(self.paragraphs[paragraph])
 
+    def after(self, words: str, at: int) -> Span:
+        """The first place after `at` where the words stand; raises Wrong where they do not."""
+        begin = self.text.find(words, at)
+        if begin < 0:
+            raise Wrong(f"'{words}' does not come after the quote's first words")
+        return [begin, begin + len(words)]
+
     def find(self, quote: str, paragraph: int) -> Span:
         """The one stretch of text that a quote names; raises Wrong where there is none or more than one."""
         begin, end = home, _ = self.bounds(paragraph)
         if " ... " in quote:
             left, right = (part.strip() for part in quote.split(" ... ", 1))
-            first, last = self.find(left, paragraph), self.find(right, paragraph)
+            first = self.find(left, paragraph)
+            if left.startswith("^") and not right.startswith("^"):
+                last = self.after(right, first[1])
+            else:
+                last = self.find(right, paragraph)
             if last[1] <= first[0]:
                 raise Wrong(f"'{right}' does not come after '{left}'")
             return [first[0], last[1]]
