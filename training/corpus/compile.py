@@ -68,6 +68,7 @@ class Draft:
     head: dict[str, str] = field(default_factory=dict)
     paragraphs: list[str] = field(default_factory=list)
     marks: list[tuple[int, int, str]] = field(default_factory=list)
+    near: int | None = None  # of words that stand there more than once, the one nearest to this offset is meant
 
     @property
     def text(self) -> str:
@@ -111,6 +112,8 @@ class Draft:
             return list(found[int(nth) - 1])
         if (begin, end) == (0, len(self.text)):
             return list(min(found, key=lambda span: (span[0] > home, abs(span[0] - home))))
+        if len(found) > 1 and (beside := self.near) is not None:
+            return list(min(found, key=lambda span: abs(span[0] - beside)))
         if len(found) > 1:
             raise Wrong(f"'{words}' occurs {len(found)} times: write {words}~1 to {words}~{len(found)}")
         return list(found[0])
@@ -208,7 +211,9 @@ def claim(draft: Draft, paragraph: int, line: str) -> dict[str, Any]:
         raise Wrong(f"'{kind}/{mode}' is no type and mode of the codebook" if kind in TYPES else f"'{kind}' is no type of the codebook")
     if status not in STATUSES:
         raise Wrong(f"'{status}' is no status of the codebook")
+    draft.near = None
     row: dict[str, Any] = {"trigger": draft.find(parts[0], paragraph), "type": kind, "mode": mode or None}
+    draft.near = row["trigger"][0]
     row |= {"actors": [], "recipients": [], "place": None, "when": None, "numbers": [], "status": status, "chain": []}
     for part in parts[2:]:
         key, _, value = part.partition(" ")
@@ -228,10 +233,15 @@ def attribution(draft: Draft, paragraph: int, line: str) -> dict[str, list[Span]
     parts = [part.strip() for part in line.split(" > ")]
     if len(parts) != 3:
         raise Wrong("an attribution is '@ source > cue > content'")
-    spans = [[] if part == "-" else [draft.find(piece.strip(), paragraph) for piece in part.split(" + ")] for part in parts]
-    if not spans[1]:
+    found: dict[str, list[Span]] = {}
+    draft.near = None
+    for name in ("content", "source", "cue"):
+        part = parts[("source", "cue", "content").index(name)]
+        found[name] = [] if part == "-" else [draft.find(piece.strip(), paragraph) for piece in part.split(" + ")]
+        draft.near = found[name][0][0] if found[name] else draft.near  # the source next to its content, the cue next to its source
+    if not found["cue"]:
         raise Wrong("an attribution needs a cue")
-    return dict(zip(("source", "cue", "content"), spans, strict=True))
+    return {name: found[name] for name in ("source", "cue", "content")}
 
 
 def overlap(a: Span, b: Span) -> bool:
