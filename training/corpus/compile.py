@@ -68,6 +68,7 @@ class Draft:
     head: dict[str, str] = field(default_factory=dict)
     paragraphs: list[str] = field(default_factory=list)
     marks: list[tuple[int, int, str]] = field(default_factory=list)
+    voices: list[Span] = field(default_factory=list)  # sources and cues of the report's attributions
     near: int | None = None  # of words that stand there more than once, the one nearest to this offset is meant
 
     @property
@@ -85,8 +86,8 @@ class Draft:
             raise Wrong(f"'{words}' does not come after the quote's first words")
         return [begin, begin + len(words)]
 
-    def find(self, quote: str, paragraph: int) -> Span:
-        """The one stretch of text that a quote names; raises Wrong where there is none or more than one."""
+    def find(self, quote: str, paragraph: int, *, voice: bool = False) -> Span:
+        """The stretch of text that a quote names, of a source where it is a voice; raises Wrong where none or too many are meant."""
         begin, end = home, _ = self.bounds(paragraph)
         if " ... " in quote:
             left, right = (part.strip() for part in quote.split(" ... ", 1))
@@ -110,6 +111,8 @@ class Draft:
             if not 1 <= int(nth) <= len(found):
                 raise Wrong(f"'{words}' occurs {len(found)} times, there is no number {nth}")
             return list(found[int(nth) - 1])
+        if voice:
+            found = [f for f in found if any(overlap(list(f), v) for v in self.voices)] or found
         if (begin, end) == (0, len(self.text)):
             return list(min(found, key=lambda span: (span[0] > home, abs(span[0] - home))))
         if len(found) > 1 and (beside := self.near) is not None:
@@ -187,7 +190,7 @@ def link(draft: Draft, paragraph: int, quote: str, inside: str | None) -> dict[s
     words = (inside or "").split()
     credit = words[-1:] == ["credit"]
     name = " ".join(words[:-1] if credit else words)
-    span = draft.find(quote, paragraph)
+    span = draft.find(quote, paragraph, voice=not credit)
     return {"span": span, "name": name or draft.text[span[0] : span[1]], "credit": credit}
 
 
@@ -255,19 +258,19 @@ def finished(draft: Draft, path: Path, problems: list[str]) -> dict[str, Any]:
     for key in ("outlet", "published", "style"):
         if key not in draft.head:
             problems.append(f"{path}: report {draft.id} lacks '{key}:'")
-    for paragraph, number_, line in draft.marks:
+    for paragraph, number_, line in sorted(draft.marks, key=lambda mark: mark[2].startswith("! ")):
         try:
             if line.startswith("! "):
                 row["claims"].append(claim(draft, paragraph, line[2:]))
                 lines.append(number_)
             else:
                 row["attributions"].append(attribution(draft, paragraph, line[2:]))
+                draft.voices += row["attributions"][-1]["source"] + row["attributions"][-1]["cue"]
         except Wrong as wrong:
             problems.append(f"{path}:{number_}: {wrong}")
-    voices = [span for a in row["attributions"] for span in a["source"] + a["cue"]]
     for made, number_ in zip(row["claims"], lines, strict=True):
         for step in made["chain"]:
-            if not step["credit"] and not any(overlap(step["span"], span) for span in voices):
+            if not step["credit"] and not any(overlap(step["span"], span) for span in draft.voices):
                 problems.append(
                     f"{path}:{number_}: the link '{step['name']}' is in no attribution's source or cue; add the @ line, or mark it {{credit}}"
                 )
