@@ -11,7 +11,7 @@ from sayso.knowledge.table import rows
 
 @dataclass(frozen=True, slots=True)
 class ReportingWords:
-    """Sets of lower-case words by kind; `carrier` and `document` find "in a statement" and "a statement" and give the words in group 1."""
+    """Sets of lower-case words by kind; `carrier` and `document` find "in a statement" or "on Twitter", and "a statement"; the words are group 1."""
 
     telling: frozenset[str]
     announcing: frozenset[str]
@@ -29,13 +29,14 @@ def reporting_words() -> ReportingWords:
     for word, kind in rows("reporting.tsv", ("word", "kind", "source"), lambda r: (r["word"], r["kind"])):
         found.setdefault(kind, []).append(word)
     documents = "|".join(sorted(map(re.escape, found["document"]), key=len, reverse=True))
-    phrase = rf"((?:(?:a|an|the|its|his|her|their)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{documents}))\b"
+    platforms = "|".join(sorted(map(re.escape, found["platform"]), key=len, reverse=True))
+    phrase = rf"(?<!\w)((?:(?:a|an|the|its|his|her|their)\s+)?(?:(?!(?:to|in|of|by|from|with|on|for|that|and)\b)[\w-]+\s+){{0,3}}?(?:{documents}))\b"
     return ReportingWords(
         telling=frozenset(found["telling"]),
         announcing=frozenset(found["announcing"]),
         denying=frozenset(found["denying"]),
         doubt=frozenset(found["doubt"]),
         negation=frozenset(found["negation"]),
-        carrier=re.compile(rf"\b(?:in|on|through|via|during|by)\s+{phrase}", re.IGNORECASE),
+        carrier=re.compile(rf"\b(?:in|on|through|via|during|by)\s+({phrase}|(?-i:{platforms})\b)", re.IGNORECASE),
         document=re.compile(phrase, re.IGNORECASE),
     )

@@ -11,6 +11,10 @@ from sayso.types.claim import Link, Party, Step
 from sayso.types.text import Analysis, Attribution, Span, Trigger
 
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|his|her|its|their|our)\s+", re.IGNORECASE)
+_OUTLET_TOLD = re.compile(
+    r"\b(?:told|tells|interview(?:ed)?\s+(?:with|by|on)|reached\s+by|quoted\s+by|spoke\s+to)\s+(?:the\s+)?"
+    r"((?:[A-Z][\w'’&.-]*\s+){0,3}[A-Z][\w'’&.-]*\w)"
+)
 _TRIM = " \t\n,;:.\"'“”‘’()-–—"
 
 
@@ -128,7 +132,19 @@ def _carrier(attribution: Attribution, analysis: Analysis, parties: tuple[Party,
             named = party.span.of(text)[:1].isupper()
             if party.sector == "JRN" and named and end <= party.span.begin <= end + 5:
                 return party.span
-    return None
+    return _told(Span(begin, end), analysis, parties)
+
+
+def _told(cue: Span, analysis: Analysis, parties: tuple[Party, ...]) -> Span | None:
+    """ "Told the Denver Sentinel", "in an interview with Al Jazeera": of those told, a cue holds only the outlet that carries the words."""
+    text = analysis.report.text
+    found = _OUTLET_TOLD.search(text, cue.begin, cue.end)
+    if found is None:
+        return None
+    span = Span(*found.span(1))
+    others = [p for p in parties if p.span.overlaps(span) and p.sector not in (None, "JRN", "BUS")]
+    own = analysis.report.outlet is not None and span.of(text).casefold() in analysis.report.outlet.casefold()
+    return None if others or own else span
 
 
 def _document(attribution: Attribution, text: str) -> Span | None:

@@ -189,9 +189,10 @@ def _what(span: Span, text: str) -> tuple[NumberRole, str | None]:
     ahead = re.findall(r"[\w'’-]+", stop)[: _AHEAD + 2]
     words = [w.lower() for w in ahead]
     noun = next((ahead[i] for i, w in enumerate(words[:_AHEAD]) if table.get(w) in ("size", "other")), None)
-    if {table[w] for w in words if w in table} >= {"dead", "injured"}:
-        return "other", noun
     back = [w.lower() for w in re.findall(r"[\w'’-]+", re.split(r"[.;:\n]", text[max(0, span.begin - 45) : span.begin])[-1])][-_BEHIND:]
+    harms = {table[w] for w in words if w in table}
+    if harms >= {"dead", "injured"} or (len(back) > 2 and back[-2] in ("or", "and") and {table.get(back[-1]), table.get(back[-3])} == {"dead", "injured"}):
+        return "other", noun
     beside = back and table.get(back[-1]) not in (None, "size", "other")
     nearest = [*back[-1:], *words, *reversed(back[:-1])] if beside else [*words, *reversed(back)]
     harm = next((table[w] for w in nearest if table.get(w) not in (None, "size", "other")), None)

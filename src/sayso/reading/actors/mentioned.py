@@ -39,7 +39,11 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     """Every mention of a party in text order, pronouns too; of two that overlap, the longer. `extra_spans` are sources that speak."""
     text = analysis.report.text
     spans = [m.span for m in analysis.mentions if m.kind in ("person", "organization")]
-    spans += [Span(*m.span()) for pattern in (_nouns(), _known()) for m in pattern.finditer(text)]
+    nouns = [Span(*m.span()) for m in _nouns().finditer(text)]
+    people = {m.span.begin: m.span for m in analysis.mentions if m.kind == "person"}
+    # "Armenian minister Nikol Aramyan" is one party
+    spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
+    spans += [*nouns, *(Span(*m.span()) for m in _known().finditer(text))]
     spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
     spans += [span for span in extra_spans if span.end - span.begin < 80]
     chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text).lower() not in PRONOUNS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import lru_cache
 
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
@@ -31,8 +32,18 @@ def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), p
         return _antecedent(Span(kept.begin, kept.begin + len(first)), first.lower(), analysis, known)
     found = _by_tables(kept, words, analysis)
     if found is not None and (found.code is not None or found.known is not None):
-        return found
-    return _by_the_report(kept, words, analysis, places)
+        return _without_office(found, analysis)
+    return _without_office(_by_the_report(kept, words, analysis, places), analysis)
+
+
+def _without_office(party: Party, analysis: Analysis) -> Party:
+    """ "Armenian minister Nikol Aramyan" has the name "Nikol Aramyan", or the fuller one that the report gives elsewhere."""
+    people = [m.span for m in analysis.mentions if m.kind == "person" and party.span.covers(m.span) and m.span.end == party.span.end]
+    if party.rule == "known actor" or not people:
+        return party
+    words = min(people).of(analysis.report.text)
+    longer = _fuller(words, analysis)
+    return replace(party, name=longer.of(analysis.report.text) if longer is not None else words)
 
 
 def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...]) -> Party:
