@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from sayso.intake.clean import one_line
+from sayso.knowledge.outlets import outlet_at
 from sayso.types.report import Evidence
 
 ARTICLE_TYPES = frozenset(
@@ -255,9 +256,12 @@ def _authors_at(place: str, facts: PageFacts) -> tuple[str, ...]:
 
 
 def outlet_of(facts: PageFacts, url: str | None) -> tuple[str | None, Evidence | None]:
+    """What the outlet calls itself, else the name that the table of outlets has for its host, else the host."""
     for told in facts.outlets:
         if len(told.value) <= 60:
             return told.value, Evidence("outlet", told.value, told.place)
-    """What the outlet calls itself, else its host."""
-    host = _host(url) if url else None
-    return (host.removeprefix("www."), Evidence("outlet", host.removeprefix("www."), "url")) if host else (None, None)
+    host = (_host(url) or "").removeprefix("www.") if url else ""
+    if not host:
+        return None, None
+    known = outlet_at(host)
+    return (known.name, Evidence("outlet", known.name, f"url, host {host}")) if known is not None else (host, Evidence("outlet", host, "url"))

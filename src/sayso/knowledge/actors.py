@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from sayso.knowledge.names import fold
+from sayso.knowledge.outlets import outlets
 from sayso.knowledge.table import rows
 
 
@@ -44,8 +45,9 @@ def _actor(row: dict[str, str]) -> Actor:
 
 @cache
 def actors() -> tuple[Actor, ...]:
-    """All rows, as written."""
-    return rows("actors.tsv", ("id", "name", "aliases", "code", "sector", "from", "to", "source"), _actor)
+    """All rows, as written, and the outlets of `outlets.tsv` as actors of sector JRN."""
+    written = rows("actors.tsv", ("id", "name", "aliases", "code", "sector", "from", "to", "source"), _actor)
+    return (*written, *(Actor(o.id, o.name, o.aliases, o.code, "JRN", None, None, o.source) for o in outlets()))
 
 
 @cache
