@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -231,14 +235,15 @@ def test_a_kill_at_any_moment_loses_at_most_the_report_in_work(tmp_path: Path) -
     path = tmp_path / "news.db"
     Ledger(path).close()
     root = Path(__file__).parents[2]
-    for round_ in range(4):
+    delays = random.Random(7)
+    for round_ in range(12):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(path), str(round_)], cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
         )
         until = time.monotonic() + 20
         while time.monotonic() < until and not _holds(path, f"{round_}-"):
             time.sleep(0.05)
-        time.sleep(0.03 * round_)
+        time.sleep(delays.uniform(0, 0.15))
         writer.send_signal(signal.SIGKILL)
         writer.wait()
     with Ledger(path) as ledger:
@@ -251,6 +256,41 @@ def test_a_kill_at_any_moment_loses_at_most_the_report_in_work(tmp_path: Path) -
 def _holds(path: Path, lead: str) -> bool:
     with sqlite3.connect(path) as raw:
         return raw.execute("SELECT count(*) FROM reports WHERE id LIKE ?", (f"{lead}%",)).fetchone()[0] > 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_folder_that_may_not_be_written_can_be_read_and_says_so_when_written() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "news.db"
+        with Ledger(path) as ledger:
+            keep(ledger)
+        with Ledger(path, readonly=True) as ledger:  # what reading imports is now at hand
+            ledger.counts()
+        path.chmod(0o444)
+        Path(folder).chmod(0o555)
+        with as_nobody():
+            with Ledger(path, readonly=True) as ledger:
+                assert ledger.counts().claims == 1
+            with pytest.raises(LedgerError, match=r"news\.db.*(?:read-only|written)"), Ledger(path) as ledger:
+                keep(ledger, "b")
+        Path(folder).chmod(0o755)
+        path.chmod(0o644)
+        with Ledger(path) as ledger:
+            assert ledger.counts().claims == 1
+            assert ledger.check() == ()
+
+
+@contextlib.contextmanager
+def as_nobody() -> Iterator[None]:
+    """The superuser may write anywhere, so lay that aside."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
 
 def test_reports_come_by_day_of_publication(ledger: Ledger) -> None:

@@ -123,14 +123,25 @@ def test_a_reader_who_has_had_enough_a_full_disk_and_an_interrupt(tmp_path: Path
         assert told.returncode == 4
         assert "cannot be written" in told.stderr
         assert "Traceback" not in told.stderr
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as halted:
-        assert halted.stdout
-        halted.stdout.readline()
-        halted.send_signal(signal.SIGINT)
-        _, wrong = halted.communicate(timeout=60)
-    assert halted.returncode == 130
-    assert "interrupted" in wrong
-    assert "Traceback" not in wrong
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as halted:
+            assert halted.stdout
+            halted.stdout.readline()
+            halted.send_signal(stop)
+            _, wrong = halted.communicate(timeout=60)
+        assert halted.returncode == 130
+        assert "interrupted" in wrong
+        assert "Traceback" not in wrong
+
+
+@needs_model
+def test_progress_for_other_programs_is_a_line_for_each_report(tmp_path: Path) -> None:
+    lines = tmp_path / "r.jsonl"
+    lines.write_text("".join(json.dumps({**LINE, "id": str(n)}) + "\n" for n in range(3)) + "{broken\n")
+    found = run("read", str(lines), "--progress", "json", cwd=tmp_path)
+    told = [json.loads(line) for line in found.stderr.splitlines() if line.startswith("{")]
+    assert [(t["done"], t["state"]) for t in told] == [(1, "new"), (2, "new"), (3, "new"), (4, "failed")]
+    assert told[0]["claims"] >= 1
 
 
 @needs_model

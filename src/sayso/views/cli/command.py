@@ -6,10 +6,11 @@ import contextlib
 import errno
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -38,6 +39,10 @@ LedgerFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on standard output.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no advice.")]
+Progress = Annotated[
+    Literal["bar", "json", "none"],
+    typer.Option(help="bar: on a terminal; json: one line a report on standard error, for other programs; none.", show_default=True),
+]
 Threshold = Annotated[
     float, typer.Option(help="How sure a trigger must be, 0 to 1: higher gives fewer and surer claims.", min=0.0, max=1.0)
 ]
@@ -49,6 +54,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace", encoding="utf-8")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, _terminated)
     code = _run()
     try:
         sys.stdout.flush()
@@ -59,6 +65,11 @@ def main() -> NoReturn:
     if code == INTERRUPTED:
         say("sayso: interrupted; what was read is kept, and the same command goes on from there")
     raise SystemExit(code)
+
+
+def _terminated(number: int, frame: object) -> NoReturn:
+    """A polite request to stop ends like an interrupt: what was read is kept, and said so."""
+    raise KeyboardInterrupt
 
 
 def _arguments() -> list[str]:

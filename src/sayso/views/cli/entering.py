@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from sayso.views.cli.command import (
     AsJson,
     LedgerFile,
     Paths,
+    Progress,
     Quiet,
     Threshold,
     app,
@@ -89,7 +91,14 @@ def code(
 
 
 @app.command(rich_help_panel=READ)
-def read(paths: Paths, ledger: LedgerFile = None, threshold: Threshold = THRESHOLD, quiet: Quiet = False, as_json: AsJson = False) -> None:
+def read(
+    paths: Paths,
+    ledger: LedgerFile = None,
+    threshold: Threshold = THRESHOLD,
+    progress: Progress = "bar",
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
     """Reports into the ledger. What is there already is left alone; what fails is listed, and the run goes on.
 
     Example: sayso read saved-pages/ reports.jsonl
@@ -100,19 +109,26 @@ def read(paths: Paths, ledger: LedgerFile = None, threshold: Threshold = THRESHO
     settings = settings_with(ledger)
     with opened(ledger, readonly=False) as held:
         outcomes = read_into(held, items(paths, settings), Reader(threshold=threshold))
-        total = None if quiet else count(list(paths), settings.limits)
-        _told(_with_progress(outcomes, total, quiet=quiet), settings.ledger, quiet=quiet, as_json=as_json)
+        shown = "none" if quiet else progress
+        total = None if shown == "none" else count(list(paths), settings.limits)
+        _told(_with_progress(outcomes, total, shown), settings.ledger, quiet=quiet, as_json=as_json)
 
 
-def _with_progress(outcomes: Iterator[Outcome], total: int | None, *, quiet: bool) -> Iterator[Outcome]:
-    """A bar by reports on a terminal, nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
+def _with_progress(outcomes: Iterator[Outcome], total: int | None, shown: str) -> Iterator[Outcome]:
+    """A bar by reports on a terminal and nothing elsewhere, or a JSON line for each report. `total` is None where it is not known."""
+    if shown == "json":
+        for done, outcome in enumerate(outcomes, 1):
+            say(json.dumps({"done": done, "total": total, "state": outcome.state, "where": outcome.where, "claims": outcome.claims}))
+            yield outcome
+    elif shown == "none" or not sys.stderr.isatty():
         yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import track
+    else:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    yield from track(outcomes, description="Reading", total=total, console=Console(stderr=True), transient=True)
+        columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("reports"), TimeRemainingColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            yield from bar.track(outcomes, total=total)
 
 
 def _told(outcomes: Iterator[Outcome], ledger: Path, *, quiet: bool, as_json: bool) -> None:
@@ -137,7 +153,13 @@ def _told(outcomes: Iterator[Outcome], ledger: Path, *, quiet: bool, as_json: bo
 
 
 @app.command(rich_help_panel=READ)
-def retry(ledger: LedgerFile = None, threshold: Threshold = THRESHOLD, quiet: Quiet = False, as_json: AsJson = False) -> None:
+def retry(
+    ledger: LedgerFile = None,
+    threshold: Threshold = THRESHOLD,
+    progress: Progress = "bar",
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+) -> None:
     """Read again what failed, and only that."""
     from sayso.pipeline import Reader, read_into
 
@@ -145,7 +167,7 @@ def retry(ledger: LedgerFile = None, threshold: Threshold = THRESHOLD, quiet: Qu
     with opened(ledger, readonly=False) as held:
         waiting = [f.where for f in held.failures()]
         outcomes = read_into(held, _again(waiting, held, settings), Reader(threshold=threshold))
-        _told(_with_progress(outcomes, len(waiting), quiet=quiet), settings.ledger, quiet=quiet, as_json=as_json)
+        _told(_with_progress(outcomes, len(waiting), "none" if quiet else progress), settings.ledger, quiet=quiet, as_json=as_json)
 
 
 def _again(waiting: list[str], held: Ledger, settings: Settings) -> Iterator[Report | Problem]:
