@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sayso.reading.actors.party import party_of
 from sayso.reading.actors.phrase import clues
@@ -22,7 +23,7 @@ def participants_of(
     for kind in ("actor", "recipient"):
         found: list[Party] = []
         for role in _joined(trigger.role_spans(kind), analysis):
-            for span in _parted(role.span, analysis):
+            for span in _parted(_before_the_act(role.span, trigger), analysis):
                 party = _party(span, analysis, parties, places)
                 if _is_party(party, analysis) and not _is_there(party, found) and not _cannot_act(party, kind, trigger):
                     found.append(party)
@@ -34,7 +35,17 @@ def participants_of(
                 steps.append(Step(f"{kind}s", "subject or object of the act", party.span))
         sides.append(tuple(found))
     actors, recipients = sides
-    return actors, tuple(p for p in recipients if not _is_there(p, list(actors))), tuple(steps)
+    others = tuple(p for p in recipients if not _is_there(p, list(actors)))
+    if trigger.type == "CONSULT" and trigger.mode != "visit":
+        # talks are mutual: whoever is met takes part as well
+        return (*actors, *others), (), tuple(replace(s, field="actors") if s.field == "recipients" else s for s in steps)
+    return actors, others, tuple(steps)
+
+
+def _before_the_act(span: Span, trigger: Trigger) -> Span:
+    """ "Coalition Strikes" of a headline: the party ends where the act begins."""
+    cut = span.begin < trigger.span.begin < span.end <= trigger.span.end
+    return Span(span.begin, trigger.span.begin - 1) if cut and trigger.span.begin - 1 > span.begin else span
 
 
 def _party(span: Span, analysis: Analysis, parties: tuple[Party, ...], places: tuple[Place, ...]) -> Party:
