@@ -45,9 +45,9 @@ def _actor(row: dict[str, str]) -> Actor:
 
 @cache
 def actors() -> tuple[Actor, ...]:
-    """All rows, as written, and the outlets of `outlets.tsv` as actors of sector JRN."""
+    """All rows, as written, and the outlets of `outlets.tsv` as actors of sector JRN; governments that publish are actors already."""
     written = rows("actors.tsv", ("id", "name", "aliases", "code", "sector", "from", "to", "source"), _actor)
-    return (*written, *(Actor(o.id, o.name, o.aliases, o.code, "JRN", None, None, o.source) for o in outlets()))
+    return (*written, *(Actor(o.id, o.name, o.aliases, o.code, "JRN", None, None, o.source) for o in outlets() if o.family != "government"))
 
 
 @cache

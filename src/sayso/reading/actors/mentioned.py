@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from sayso.knowledge.actors import actors, agents
 from sayso.reading.actors.party import party_of
-from sayso.reading.actors.phrase import PRONOUNS, country_code, trim
+from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, trim
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Span
 
@@ -32,6 +33,8 @@ def _known() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w])")
 
 
+WEAK = frozenset(("country in question", "as written"))
+ARMED = frozenset(("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen"))
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS - {'you', 'your', 'both', 'which', 'who'}))})\b", re.IGNORECASE)
 
 
@@ -48,13 +51,37 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     spans += [span for span in extra_spans if span.end - span.begin < 80]
     chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text).lower() not in PRONOUNS]
     named = [party_of(span, analysis, places=places) for span in chosen]
-    known = tuple(sorted(named, key=lambda p: p.span.begin))
+    known = _meant(tuple(sorted(named, key=lambda p: p.span.begin)), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
     told = [
         party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)
     ]
     return tuple(sorted((*known, *told), key=lambda p: p.span.begin))
+
+
+def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
+    """A bare noun means whom the report has told of by it: "the regime" the Assad regime, "the militants" its one armed group."""
+    text, day = analysis.report.text, analysis.report.published
+    sure = [(p, clues(p.span.of(text), day).noun) for p in named if p.rule not in WEAK]
+    groups = {p.known: p for p in named if p.known is not None and p.sector in ("REB", "PRM")}
+    out: list[Party] = []
+    for party in named:
+        words = party.span.of(text)
+        noun = clues(words, day).noun
+        if party.rule not in WEAK or noun is None or words != words.lower() or not words.startswith(noun):
+            out.append(party)
+            continue
+        same = [p for p, other in sure if other == noun and p.span.of(text).lower() != noun]
+        before = [p for p in same if p.span.begin < party.span.begin]
+        if same:
+            meant = before[-1] if before else same[0]
+            out.append(replace(meant, span=party.span, rule="same noun in the report", score=0.7))
+        elif noun in ARMED and len(groups) == 1:
+            out.append(replace(next(iter(groups.values())), span=party.span, rule="the armed group of the report", score=0.6))
+        else:
+            out.append(party)
+    return tuple(out)
 
 
 def _longest(spans: list[Span]) -> list[Span]:

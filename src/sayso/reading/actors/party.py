@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
+from sayso.knowledge.outlets import outlet_at, outlet_named
 from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Mention, Span
@@ -67,7 +68,9 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
     if stated is not None and stated.span.shared(span) * 2 > span.end - span.begin:
         return Party(span, stated.name, stated.code, "GOV", "place that acts")
     if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words) and not _of_many_countries(told):
-        code = _country_in_question(span, analysis, places, governing=told.sector in ("GOV", "MIL", "LEG", None))
+        # in a government's own statement "the Foreign Secretary" is its own, "the regime" is not
+        governing = told.sector in ("GOV", "MIL", "LEG", None) and words[:1].isupper()
+        code = _country_in_question(span, analysis, places, governing=governing)
         return Party(span, name, code, told.sector, "country in question", score=0.5)
     return Party(span, name, None, told.sector, "as written", score=0.3)
 
@@ -197,6 +200,9 @@ def _outlet(analysis: Analysis) -> Party | None:
     outlet = analysis.report.outlet
     if outlet is None:
         return None
+    known = outlet_named(outlet) or outlet_at(outlet)
+    if known is not None and known.family == "government":
+        return Party(Span(0, 0), known.name, known.code, "GOV", "outlet")
     told = clues(outlet, analysis.report.published)
     if told.actor is not None:
         return Party(Span(0, 0), told.actor.name, told.actor.code, told.actor.sector, "outlet", known=told.actor.id)
