@@ -51,13 +51,28 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     spans += [span for span in extra_spans if span.end - span.begin < 80]
     chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text).lower() not in PRONOUNS]
     named = [party_of(span, analysis, places=places) for span in chosen]
-    known = _meant(tuple(sorted(named, key=lambda p: p.span.begin)), analysis)
+    known = _meant(_as_called_here(tuple(sorted(named, key=lambda p: p.span.begin)), text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
     told = [
         party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)
     ]
     return tuple(sorted((*known, *told), key=lambda p: p.span.begin))
+
+
+def _as_called_here(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:
+    """A known group bears the fullest name that this report gives it: "ISIL" where no more is said, and its fighters are it."""
+    fullest: dict[str, str] = {}
+    for party in named:
+        words = party.span.of(text)
+        if party.known is not None and party.rule == "known actor" and len(words) > len(fullest.get(party.known, "")):
+            fullest[party.known] = words
+    return tuple(
+        replace(party, name=fullest[party.known])
+        if party.known in fullest and (party.rule == "known actor" or (party.rule == "known actor with a noun" and party.sector in ("REB", "PRM")))
+        else party
+        for party in named
+    )
 
 
 def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:

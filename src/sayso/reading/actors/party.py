@@ -21,6 +21,7 @@ _MANY_COUNTRIES = frozenset(
 )
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
+ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
 
@@ -64,7 +65,7 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
                 return Party(
                     span, name if full.name == name or named is span else full.name, full.code, full.sector, rule, known=full.known
                 )
-    stated = next((p for p in places if p.span.overlaps(span) and p.code is not None and told.noun is None), None)
+    stated = next((p for p in places if p.span.overlaps(span) and p.code is not None and told.noun is None and p.kind in ACTING), None)
     if stated is not None and stated.span.shared(span) * 2 > span.end - span.begin:
         return Party(span, stated.name, stated.code, "GOV", "place that acts")
     if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words) and not _of_many_countries(told):
