@@ -29,7 +29,7 @@ def _nouns() -> re.Pattern[str]:
 
 @cache
 def _known() -> re.Pattern[str]:
-    names = {name for actor in actors() for name in (actor.name, *actor.aliases) if name[:1].isupper() and len(name) > 1}
+    names = {name for actor in actors() for name in (actor.name, *actor.aliases) if (name[:1].isupper() or name.startswith(("al-", "el-"))) and len(name) > 1}
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w])")
 
 
@@ -49,7 +49,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     spans += [*nouns, *(Span(*m.span()) for m in _known().finditer(text))]
     spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
     spans += [span for span in extra_spans if span.end - span.begin < 80]
-    chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text).lower() not in PRONOUNS]
+    chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS]
     named = [party_of(span, analysis, places=places) for span in chosen]
     known = _meant(_as_called_here(tuple(sorted(named, key=lambda p: p.span.begin)), text), analysis)
     taken = [p.span for p in known]

@@ -18,10 +18,12 @@ _PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _MANY_COUNTRIES = frozenset(
     ("governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants", "terrorists")
+    + ("allies", "partners", "countries", "nations", "backers", "sides", "neighbours", "neighbors", "states", "convoy", "aid convoy", "enemy")
 )
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sheikh|Shri|Prof)\.?\s+(?=\S)")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
 
@@ -40,12 +42,19 @@ def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), p
 
 def _without_office(party: Party, analysis: Analysis) -> Party:
     """ "Armenian minister Nikol Aramyan" has the name "Nikol Aramyan", or the fuller one that the report gives elsewhere."""
+    text = analysis.report.text
     people = [m.span for m in analysis.mentions if m.kind == "person" and party.span.covers(m.span) and m.span.end == party.span.end]
     if party.rule == "known actor" or not people:
         return party
-    words = min(people).of(analysis.report.text)
-    longer = _fuller(words, analysis)
-    return replace(party, name=longer.of(analysis.report.text) if longer is not None else words)
+    words = min(people).of(text)
+    office = clues(words, analysis.report.published).noun_end
+    bare = words[office:].strip() if words[office:].strip()[:1].isupper() else words
+    bare = _TITLE.sub("", bare)
+    longer = _fuller(bare, analysis)
+    full = longer.of(text) if longer is not None else bare
+    named = full[clues(full, analysis.report.published).noun_end :].strip()
+    plain = party.sector is None and party.rule in ("country in question", "as written")
+    return replace(party, name=_TITLE.sub("", named if named[:1].isupper() else full), sector="CVL" if plain else party.sector)
 
 
 def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...]) -> Party:
@@ -54,6 +63,8 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
     short = _short_for_a_country(span, words, analysis)
     if short is not None:
         return short
+    if told.noun == "coalition" and told.country is None:
+        return Party(span, words, "IGO", "MIL", "coalition of states", score=0.6)
     longer = _fuller(words, analysis)
     name = longer.of(text) if longer is not None else words
     for named in (longer, span):
@@ -109,7 +120,7 @@ def _by_tables(span: Span, words: str, analysis: Analysis) -> Party | None:
     """A known actor, a country, a people, or agents of a country."""
     told = clues(words, analysis.report.published)
     key = fold(words)
-    whole = _state(span, words, key)
+    whole = _state(span, words, key, before_noun=_is_before_noun(span, analysis))
     if whole is not None:
         return whole
     if told.actor is not None:
@@ -123,7 +134,14 @@ def _by_tables(span: Span, words: str, analysis: Analysis) -> Party | None:
     return None
 
 
-def _state(span: Span, words: str, key: str) -> Party | None:
+def _is_before_noun(span: Span, analysis: Analysis) -> bool:
+    """Whether words stand before a noun as its adjective: "Israeli missile strike" is a state's, "an Israeli was hurt" is not."""
+    sentence = analysis.sentence_at(span.begin)
+    inside = sentence.within(span) if sentence is not None else ()
+    return bool(inside) and inside[-1].deprel in ("amod", "compound") and inside[-1].head is not None and inside[-1].head > inside[-1].index
+
+
+def _state(span: Span, words: str, key: str, *, before_noun: bool) -> Party | None:
     """A country that acts, its palace or capital, or its people, where that is all the phrase says."""
     for index, rule, sector in (
         (by_name(), "country", "GOV"),
@@ -132,7 +150,7 @@ def _state(span: Span, words: str, key: str) -> Party | None:
         (by_people(), "people", "CVL"),
         (by_adjective(), "adjective", "GOV"),
     ):
-        held = index.get(key)
+        held = index.get(key) if not (before_noun and rule == "people") else None
         if held and words[:1].isupper():
             country = held[0]
             name = country.name if rule in ("country", "house of government", "capital as government", "adjective") else words
@@ -203,7 +221,8 @@ def _outlet(analysis: Analysis) -> Party | None:
         return None
     known = outlet_named(outlet) or outlet_at(outlet)
     if known is not None and known.family == "government":
-        return Party(Span(0, 0), known.name, known.code, "GOV", "outlet")
+        country = countries().get(known.code or "")
+        return Party(Span(0, 0), country.name if country is not None else known.name, known.code, "GOV", "outlet")
     told = clues(outlet, analysis.report.published)
     if told.actor is not None:
         return Party(Span(0, 0), told.actor.name, told.actor.code, told.actor.sector, "outlet", known=told.actor.id)

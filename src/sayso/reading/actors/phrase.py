@@ -43,6 +43,7 @@ PRONOUNS = frozenset(
     ]
 )
 _CUTS = re.compile(r"\s*(?:,|;|:|\(|\n|[.!?]\s|\s[-–—]\s|\s(?:who|which|that|whose|whom|where|when|after|while)\b).*$", re.DOTALL)
+_HANGING = re.compile(r"(?:\s(?:in|of|at|on|for|with|to|by|from|and|or|such|as|like|including|than))+$")
 _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
 LONGEST_NAME = 6
@@ -68,6 +69,9 @@ def trim(span: Span, analysis: Analysis) -> Span:
     cut = _CUTS.search(text[begin:end])
     if cut and cut.start() > 1:
         end = begin + cut.start()
+    hanging = _HANGING.search(text[begin:end])
+    if hanging and hanging.start() > 1:
+        end = begin + hanging.start()
     begin, end = _edges(text, begin, end)
     if text[max(begin, end - 2) : end] in ("'s", "’s") and end - begin > 3:
         end -= 2
