@@ -16,13 +16,48 @@ _AFTERWORD = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|my)\b")
 LONGEST_RUN = 12
+SHORTEST_QUOTATION = 20
+QUOTED_SHARE = 0.3
 
 
 def with_whole_quotes(analysis: Analysis) -> tuple[Attribution, ...]:
-    """The attributions of an analysis, each with the paragraphs in which its words run on."""
+    """The attributions of an analysis, each with the whole of the quotations it quotes from and the paragraphs in which its words run on."""
     text = analysis.report.text
     paragraphs = [Span(m.start(), m.start() + len(m[0].rstrip())) for m in _PARAGRAPH.finditer(text)]
-    return tuple(_grown(attribution, paragraphs, analysis) for attribution in analysis.attributions)
+    quotations = [q for paragraph in paragraphs for q in _quotations(paragraph, text)]
+    return tuple(_grown(_whole(attribution, quotations, text), paragraphs, analysis) for attribution in analysis.attributions)
+
+
+def _quotations(paragraph: Span, text: str) -> list[Span]:
+    """What stands between quotation marks in a paragraph, the marks included; to its end where they are not closed."""
+    out: list[Span] = []
+    begin: int | None = None
+    for at in range(paragraph.begin, paragraph.end):
+        mark = text[at]
+        if begin is None and mark in "“\"":
+            begin = at
+        elif begin is not None and mark == {"“": "”", '"': '"'}[text[begin]]:
+            out.append(Span(begin, at + 1))
+            begin = None
+    if begin is not None:
+        out.append(Span(begin, paragraph.end))
+    return [q for q in out if q.end - q.begin >= SHORTEST_QUOTATION]
+
+
+def _whole(attribution: Attribution, quotations: list[Span], text: str) -> Attribution:
+    """An attribution whose words cover a good part of a quotation speaks the whole of it; lone words far from the rest are none of its own."""
+    content = list(attribution.content)
+    for quotation in quotations:
+        inside = any(quotation.covers(piece) for piece in attribution.cue)
+        shared = sum(piece.shared(quotation) for piece in content)
+        if not inside and shared >= QUOTED_SHARE * (quotation.end - quotation.begin):
+            joined = [piece for piece in content if piece.overlaps(quotation)]
+            whole = Span(min(quotation.begin, *(p.begin for p in joined)), max(quotation.end, *(p.end for p in joined)))
+            content = [piece for piece in content if not piece.overlaps(quotation)] + [whole]
+    content.sort()
+    longest = max((len(piece.of(text).split()) for piece in content), default=0)
+    kept = [piece for piece in content if longest < 4 or len(piece.of(text).split()) > 1]
+    return replace(attribution, content=tuple(kept))
 
 
 def _grown(attribution: Attribution, paragraphs: list[Span], analysis: Analysis) -> Attribution:
@@ -60,10 +95,11 @@ def _run(paragraphs: list[Span], text: str, analysis: Analysis, *, quoted: bool)
 
 
 def _goes_on(span: Span, out: list[Span], analysis: Analysis) -> bool:
-    """Whether an unquoted paragraph still is the speaker's: inside the same post, or in the first person."""
+    """Whether an unquoted paragraph still is the speaker's: inside the same post, or after a beginning in the first person."""
     posts = [p.span for p in analysis.report.parts if p.kind == "post"]
     inside = next((p for p in posts if p.covers(out[0])), None)
-    return inside.covers(span) if inside is not None else bool(_FIRST_PERSON.search(span.of(analysis.report.text)))
+    text = analysis.report.text
+    return inside.covers(span) if inside is not None else any(_FIRST_PERSON.search(p.of(text)) for p in (*out, span))
 
 
 def _another_speaks(span: Span, analysis: Analysis) -> bool:
