@@ -10,6 +10,8 @@ from sayso.knowledge.reporting import reporting_words
 from sayso.types.claim import Link, Party, Step
 from sayso.types.text import Analysis, Attribution, Span, Trigger
 
+RELATIVE = 24  # characters between a party and the "which" that takes it up
+LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that its content needs no source
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|his|her|its|their|our)\s+", re.IGNORECASE)
 _OUTLET_TOLD = re.compile(
     r"\b(?:told|tells|interview(?:ed)?\s+(?:with|by|on)|reached\s+by|quoted\s+by|spoke\s+to)\s+(?:the\s+)?"
@@ -21,7 +23,7 @@ _TRIM = " \t\n,;:.\"'“”‘’()-–—"
 def chain_of(trigger: Trigger, analysis: Analysis, parties: tuple[Party, ...]) -> tuple[tuple[Link, ...], tuple[Step, ...]]:
     """The links of an act, nearest the reader first, each with the step that gave it; empty where the report tells it in its own voice."""
     links: list[Link] = [*_credits(trigger, analysis)]
-    around = [a for a in analysis.attributions if a.holds(trigger.span) and not _is_own(a, trigger)]
+    around = [a for a in analysis.attributions if a.holds(trigger.span) and not _is_own(a, trigger) and not _presupposes(a, trigger, analysis)]
     nested = sorted(_distinct(around), key=_reach, reverse=True)
     for attribution in nested:
         links += _links(attribution, trigger, analysis, parties, innermost=attribution is nested[-1])
@@ -36,6 +38,19 @@ def _reach(attribution: Attribution) -> int:
 def _is_own(attribution: Attribution, trigger: Trigger) -> bool:
     """Whether the cue is the act itself: "threatened to bomb" is told by the reporter."""
     return any(piece.overlaps(trigger.span) for piece in attribution.cue)
+
+
+def _presupposes(attribution: Attribution, trigger: Trigger, analysis: Analysis) -> bool:
+    """Whether the words only take a stand on what is told already: "condemned the attack", "welcomed the release", "called for an inquiry into it"."""
+    if any(mark in piece.of(analysis.report.text) for piece in attribution.content for mark in "“\""):
+        return False
+    return any(
+        act is not trigger
+        and (act.type in ("SUPPORT", "REQUEST") or (act.type, act.mode) == ("ACCUSE", "disapprove"))
+        and any(act.span.overlaps(piece) for piece in attribution.cue)
+        for act in analysis.triggers
+        if act.type_score >= LEAST_STAND
+    )
 
 
 def _distinct(around: Iterable[Attribution]) -> list[Attribution]:
@@ -73,7 +88,7 @@ def _links(attribution: Attribution, trigger: Trigger, analysis: Analysis, parti
         out.append(Link(carrier, _name(carrier, text, parties), "carried by", attribution.score))
     own = innermost and (_announces(attribution, trigger, text) or (trigger.type in SPEECH_ACTS and _speaks(attribution, trigger, text)))
     if attribution.source and (not own or _is_document(attribution.source[0], text)):
-        source = _trimmed(attribution.source[0], text)
+        source = _antecedent(_trimmed(attribution.source[0], text), text, parties)
         out.append(Link(source, _name(source, text, parties), "attribution head", attribution.score))
     elif not attribution.source and carrier is None and (cue := _document(attribution, text)) is not None:
         out.append(Link(cue, _name(cue, text, parties), "document in the cue", attribution.score))
@@ -163,6 +178,14 @@ def _trimmed(span: Span, text: str) -> Span:
     while end > begin and text[end - 1] in _TRIM:
         end -= 1
     return Span(begin, end) if end > begin else span
+
+
+def _antecedent(span: Span, text: str, parties: tuple[Party, ...]) -> Span:
+    """Whom "which" and "who" take up: the party right before, also as "the board's report, which found"."""
+    if span.of(text).lower() not in ("which", "who", "that", "whom"):
+        return span
+    before = [p.span for p in parties if p.span.end <= span.begin and span.begin - p.span.end <= RELATIVE and "." not in text[p.span.end : span.begin]]
+    return before[-1] if before else span
 
 
 def _name(span: Span, text: str, parties: tuple[Party, ...]) -> str:
