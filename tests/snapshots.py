@@ -50,8 +50,11 @@ def to_row(analysis: Analysis) -> dict[str, Any]:
             for a in analysis.attributions
         ],
         "triggers": [
-            [pair(t.span), t.sentence, t.type, round(t.type_score, 3), t.mode, round(t.mode_score, 3), t.status, round(t.status_score, 3)]
-            + [[[r.kind, pair(r.span), round(r.score, 3)] for r in t.roles]]
+            [
+                *(pair(t.span), t.sentence, t.type, round(t.type_score, 3)),
+                *(t.mode, round(t.mode_score, 3), t.status, round(t.status_score, 3)),
+                [[r.kind, pair(r.span), round(r.score, 3)] for r in t.roles],
+            ]
             for t in analysis.triggers
         ],
     }
@@ -63,7 +66,7 @@ def to_analysis(row: dict[str, Any]) -> Analysis:
     def spans(pairs: list[list[int]]) -> tuple[Span, ...]:
         return tuple(Span(*p) for p in pairs)
 
-    parts = tuple(Part(kind, Span(*span), Span(*source) if source else None) for kind, span, source in row["parts"])
+    parts = tuple(Part(kind, Span(*span), source=Span(*source) if source else None) for kind, span, source in row["parts"])
     published = date.fromisoformat(row["published"]) if row["published"] else None
     report = Report(row["id"], row["text"], published, outlet=row["outlet"], parts=parts)
     sentences = tuple(

@@ -220,10 +220,21 @@ def numbers_of(trigger: Trigger, analysis: Analysis, numbers: tuple[Number, ...]
     steps: list[Step] = []
     for role in trigger.role_spans("number"):
         for number in numbers:
-            if number.span.overlaps(role.span) and not any(n.span == number.span and n.role == number.role for n in found):
+            known = any(n.span == number.span and n.role == number.role for n in found)
+            if number.span.overlaps(role.span) and not known and not _is_anothers(number, trigger, analysis):
                 found.append(_fitted(number, trigger))
                 steps += [Step("numbers", "role link", role.span, role.score), Step("numbers", number.rule, number.span)]
     return tuple(found), tuple(steps)
+
+
+def _is_anothers(number: Number, trigger: Trigger, analysis: Analysis) -> bool:
+    """Whether a count belongs to the act beside it: in "killing 12 and wounding 30" the dead are not those wounded."""
+    table, text = counted(), analysis.report.text
+    own = table.get(trigger.span.of(text).lower())
+    if own not in ("dead", "injured") or number.role not in ("dead", "injured") or number.role == own:
+        return False
+    beside = (t for t in analysis.triggers if t is not trigger and t.sentence == trigger.sentence)
+    return any(table.get(t.span.of(text).lower()) == number.role for t in beside)
 
 
 def _fitted(number: Number, trigger: Trigger) -> Number:

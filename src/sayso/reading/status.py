@@ -21,6 +21,9 @@ def status_of(
 ) -> tuple[Status, tuple[Step, ...]]:
     """The status of an act and the step that gave it. The chain is no doubt: "X said it happened" is actual."""
     network = cast(Status, trigger.status)
+    if network == "future" and trigger.type in ("THREATEN", "AGREE"):
+        # what is threatened or promised is to come; the word is given
+        return "actual", (Step("status", "the word is given", trigger.span),)
     by_date = _background(trigger, analysis, when)
     if by_date is not None and network in ("actual", "historical"):
         return by_date, (Step("status", "more than a year before the report", when.span if when else None),)

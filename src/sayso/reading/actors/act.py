@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.reading.actors.party import party_of
-from sayso.reading.actors.phrase import clues
+from sayso.reading.actors.phrase import clues, parted
 from sayso.types.claim import Party, Place, Step
 from sayso.types.text import Analysis, Role, RoleKind, Sentence, Span, Token, Trigger
 
-_AND = re.compile(r",\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
+_FLEEING = re.compile(r"(?:had |have |has )?(?:fle[ed]d?|fleeing|flee|left|escaped|escaping|leaving)(?: \w+)?", re.IGNORECASE)
+LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
 _GAP = re.compile(r"\s*(?:-|of|the|'s|’s)?\s*")
 
 
@@ -22,8 +24,11 @@ def participants_of(
     sides: list[tuple[Party, ...]] = []
     for kind in ("actor", "recipient"):
         found: list[Party] = []
-        for role in _joined(trigger.role_spans(kind), analysis):
-            for span in _parted(_before_the_act(role.span, trigger), analysis):
+        roles = _joined(trigger.role_spans(kind), analysis)
+        if kind == "actor":
+            roles = [r for r in roles if not _only_tells(r, trigger, analysis)]
+        for role in roles:
+            for span in parted(_before_the_act(role.span, trigger), analysis):
                 party = _party(span, analysis, parties, places)
                 if _is_party(party, analysis) and not _is_there(party, found) and not _cannot_act(party, kind, trigger):
                     found.append(party)
@@ -35,11 +40,40 @@ def participants_of(
                 steps.append(Step(f"{kind}s", "subject or object of the act", party.span))
         sides.append(tuple(found))
     actors, recipients = sides
+    if (trigger.type, trigger.mode) == ("SANCTION", "expel") and _FLEEING.fullmatch(trigger.span.of(analysis.report.text)):
+        # "residents fled": it is done to them
+        fled = tuple(p for p in actors if p.sector in ("CVL", "REF", None))
+        actors, recipients = tuple(p for p in actors if p not in fled), (*fled, *recipients)
+        steps = [replace(s, field="recipients") if any(s.span == p.span for p in fled) else s for s in steps]
     others = tuple(p for p in recipients if not _is_there(p, list(actors)))
     if trigger.type == "CONSULT" and trigger.mode != "visit":
         # talks are mutual: whoever is met takes part as well
         return (*actors, *others), (), tuple(replace(s, field="actors") if s.field == "recipients" else s for s in steps)
     return actors, others, tuple(steps)
+
+
+def _only_tells(role: Role, trigger: Trigger, analysis: Analysis) -> bool:
+    """Whether somebody is but the source of an act, or takes a stand on it: "the army says rebels shelled", "the UN condemned the attack"."""
+    if trigger.type in SPEECH_ACTS:
+        return False
+    others = [r for r in trigger.role_spans("actor") if not r.span.overlaps(role.span)]
+    sources = [piece for a in analysis.attributions if a.holds(trigger.span) and not a.holds(role.span) for piece in a.source]
+    if others and any(piece.overlaps(role.span) for piece in sources):
+        return True
+    sentence = analysis.sentence_at(trigger.span.begin)
+    inside = sentence.within(trigger.span) if sentence is not None else ()
+    if sentence is None or not inside:
+        return False
+    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
+    above = () if head.deprel == "conj" else tuple(sentence.ancestors(head))
+    return any(
+        act.type in ("ACCUSE", "SUPPORT", "REQUEST")
+        and act.type_score >= LEAST_STAND
+        and any(act.span.covers(token.span) for token in above)
+        and any(r.span.overlaps(role.span) for r in act.role_spans("actor"))
+        for act in analysis.triggers
+        if act is not trigger
+    )
 
 
 def _before_the_act(span: Span, trigger: Trigger) -> Span:
@@ -96,20 +130,6 @@ def _joined(roles: tuple[Role, ...], analysis: Analysis) -> list[Role]:
         else:
             out.append(role)
     return out
-
-
-def _parted(span: Span, analysis: Analysis) -> list[Span]:
-    """ "Turkey and Iran" are two parties; "Ministry of Trade and Industry" is one."""
-    text = analysis.report.text
-    cuts = [m.span() for m in _AND.finditer(text, span.begin, span.end)]
-    if not cuts:
-        return [span]
-    begins, ends = [span.begin, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), span.end]
-    pieces = [Span(b, e) for b, e in zip(begins, ends, strict=True) if e > b]
-    told = [clues(piece.of(text), analysis.report.published) for piece in pieces]
-    # "family and friends of the victims" are one: what is common to both stands behind
-    shared = " of " in pieces[-1].of(text) and not any(t.actor or t.country for t in told)
-    return pieces if all(t.actor or t.country or t.noun for t in told) and not shared else [span]
 
 
 def _by_tree(trigger: Trigger, analysis: Analysis, kind: RoleKind) -> Span | None:

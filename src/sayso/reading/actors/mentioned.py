@@ -8,7 +8,7 @@ from functools import cache
 
 from sayso.knowledge.actors import actors, agents
 from sayso.reading.actors.party import party_of
-from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, trim
+from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, parted, trim
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Span
 
@@ -48,7 +48,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
     spans += [*nouns, *(Span(*m.span()) for m in _known().finditer(text))]
     spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
-    spans += [span for span in extra_spans if span.end - span.begin < 80]
+    spans += [piece for span in extra_spans if span.end - span.begin < 80 for piece in parted(span, analysis)]
     chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS]
     named = [party_of(span, analysis, places=places) for span in chosen]
     known = _meant(_as_called_here(tuple(sorted(named, key=lambda p: p.span.begin)), text), analysis)

@@ -17,9 +17,12 @@ from sayso.types.text import Analysis, Mention, Span
 _PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself", "who"))
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _MANY_COUNTRIES = frozenset(
-    ("governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants", "terrorists")
-    + ("allies", "partners", "countries", "nations", "backers", "sides", "neighbours", "neighbors", "states", "convoy", "aid convoy", "enemy")
-)
+    (
+        "governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants",
+        "terrorists", "allies", "partners", "countries", "nations", "backers", "sides", "neighbours", "neighbors",
+        "states", "convoy", "enemy", "aid convoy",
+    )
+)  # fmt: skip
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act

@@ -46,6 +46,7 @@ _CUTS = re.compile(r"\s*(?:,|;|:|\(|\n|[.!?]\s|\s[-–—]\s|\s(?:who|which|that
 _HANGING = re.compile(r"(?:\s(?:in|of|at|on|for|with|to|by|from|and|or|such|as|like|including|than))+$")
 _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
+_AND = re.compile(r",\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
 LONGEST_NAME = 6
 
 
@@ -146,3 +147,17 @@ def _agent(tokens: list[tuple[str, int, int]]) -> tuple[str | None, str | None, 
         if at and (two := f"{tokens[at - 1][0].lower()} {low}") in table:
             best = (two, table[two], end)  # type: ignore[assignment]
     return best
+
+
+def parted(span: Span, analysis: Analysis) -> list[Span]:
+    """ "Turkey and Iran" are two parties; "Ministry of Trade and Industry" is one."""
+    text = analysis.report.text
+    cuts = [m.span() for m in _AND.finditer(text, span.begin, span.end)]
+    if not cuts:
+        return [span]
+    begins, ends = [span.begin, *(end for _, end in cuts)], [*(begin for begin, _ in cuts), span.end]
+    pieces = [Span(b, e) for b, e in zip(begins, ends, strict=True) if e > b]
+    told = [clues(piece.of(text), analysis.report.published) for piece in pieces]
+    # "family and friends of the victims" are one: what is common to both stands behind
+    shared = " of " in pieces[-1].of(text) and not any(t.actor or t.country for t in told)
+    return pieces if all(t.actor or t.country or t.noun for t in told) and not shared else [span]
