@@ -25,7 +25,21 @@ def with_whole_quotes(analysis: Analysis) -> tuple[Attribution, ...]:
     text = analysis.report.text
     paragraphs = [Span(m.start(), m.start() + len(m[0].rstrip())) for m in _PARAGRAPH.finditer(text)]
     quotations = [q for paragraph in paragraphs for q in _quotations(paragraph, text)]
-    return tuple(_grown(_whole(attribution, quotations, text), paragraphs, analysis) for attribution in analysis.attributions)
+    return tuple(_grown(_near(_whole(a, quotations, text), paragraphs), paragraphs, analysis) for a in analysis.attributions)
+
+
+def _near(attribution: Attribution, paragraphs: list[Span]) -> Attribution:
+    """An attribution without the pieces that a paragraph of others' words parts from it."""
+
+    def at(span: Span) -> int:
+        return next((i for i, p in enumerate(paragraphs) if span.begin < p.end), len(paragraphs))
+
+    held = {at(piece) for piece in attribution.cue}
+    told = sorted({at(piece) for piece in attribution.content}, key=lambda i: min(abs(i - h) for h in held))
+    for paragraph in told:
+        if any(abs(paragraph - other) <= 1 for other in held):
+            held.add(paragraph)
+    return replace(attribution, content=tuple(piece for piece in attribution.content if at(piece) in held))
 
 
 def _quotations(paragraph: Span, text: str) -> list[Span]:
