@@ -12,6 +12,8 @@ from sayso.types.claim import Party, Place, Step
 from sayso.types.text import Analysis, Role, RoleKind, Sentence, Span, Token, Trigger
 
 _FLEEING = re.compile(r"(?:had |have |has )?(?:fle[ed]d?|fleeing|flee|left|escaped|escaping|leaving)(?: \w+)?", re.IGNORECASE)
+_SUCH_AS = re.compile(r"\b(?:such as|like|including)\s+(?:the\s+)?$")
+_APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
 LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
 _GAP = re.compile(r"\s*(?:-|of|the|'s|’s)?\s*")
 
@@ -30,6 +32,8 @@ def participants_of(
         for role in roles:
             for span in parted(_before_the_act(role.span, trigger), analysis):
                 party = _party(span, analysis, parties, places)
+                if _adjective(party, trigger, analysis):
+                    continue
                 if _is_party(party, analysis) and not _is_there(party, found) and not _cannot_act(party, kind, trigger):
                     found.append(party)
                     steps += [Step(f"{kind}s", "role link", role.span, role.score), Step(f"{kind}s", party.rule, party.span, party.score)]
@@ -38,7 +42,7 @@ def participants_of(
             if party.code is not None or party.sector is not None:
                 found.append(party)
                 steps.append(Step(f"{kind}s", "subject or object of the act", party.span))
-        sides.append(tuple(found))
+        sides.append(tuple(_told_once(found, analysis)))
     actors, recipients = sides
     if (trigger.type, trigger.mode) == ("SANCTION", "expel") and _FLEEING.fullmatch(trigger.span.of(analysis.report.text)):
         # "residents fled": it is done to them
@@ -52,19 +56,43 @@ def participants_of(
     return actors, others, tuple(steps)
 
 
+def _told_once(found: list[Party], analysis: Analysis) -> list[Party]:
+    """ "John Kerry, the Secretary of State" is one party, and of "groups such as Hezbollah" only Hezbollah is named."""
+    text, out = analysis.report.text, list[Party]()
+    for party in sorted(found, key=lambda p: p.span.begin):
+        between = text[out[-1].span.end : party.span.begin] if out and party.span.begin > out[-1].span.end else None
+        if between is not None and _SUCH_AS.search(between) and len(between) < 40:
+            out[-1] = party
+        elif between is not None and _APPOSED.fullmatch(between) and _one_is_office(out[-1], party, analysis):
+            first = out[-1]
+            person = party if clues(first.span.of(text), analysis.report.published).noun is not None else first
+            out[-1] = replace(first, name=person.name, code=first.code or party.code, sector=first.sector or party.sector)
+        else:
+            out.append(party)
+    return out
+
+
+def _one_is_office(one: Party, other: Party, analysis: Analysis) -> bool:
+    """Whether of two phrases one is an office and the other a person's name."""
+    people = [any(m.kind == "person" and m.span.overlaps(p.span) for m in analysis.mentions) for p in (one, other)]
+    offices = [clues(p.span.of(analysis.report.text), analysis.report.published).noun is not None for p in (one, other)]
+    return (people[0] and offices[1]) or (people[1] and offices[0])
+
+
 def _only_tells(role: Role, trigger: Trigger, analysis: Analysis) -> bool:
     """Whether somebody is but the source of an act, or takes a stand on it: "the army says rebels shelled", "the UN condemned the attack"."""
     if trigger.type in SPEECH_ACTS:
         return False
     others = [r for r in trigger.role_spans("actor") if not r.span.overlaps(role.span)]
     sources = [piece for a in analysis.attributions if a.holds(trigger.span) and not a.holds(role.span) for piece in a.source]
-    if others and any(piece.overlaps(role.span) for piece in sources):
-        return True
     sentence = analysis.sentence_at(trigger.span.begin)
     inside = sentence.within(trigger.span) if sentence is not None else ()
     if sentence is None or not inside:
         return False
     head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
+    subjects = [t for t in sentence.children(head, "nsubj") if not role.span.overlaps(t.span)]
+    if (others or subjects) and any(piece.overlaps(role.span) for piece in sources):
+        return True
     above = () if head.deprel == "conj" else tuple(sentence.ancestors(head))
     return any(
         act.type in ("ACCUSE", "SUPPORT", "REQUEST")
@@ -90,6 +118,11 @@ def _party(span: Span, analysis: Analysis, parties: tuple[Party, ...], places: t
         if best.span.shared(span) * 2 >= span.end - span.begin:
             return best
     return party_of(span, analysis, known=parties, places=places)
+
+
+def _adjective(party: Party, trigger: Trigger, analysis: Analysis) -> bool:
+    """ "Terrorist attacks" says of what kind they are, not who made them."""
+    return party.span.of(analysis.report.text).lower() == "terrorist" and party.span.end + 1 == trigger.span.begin
 
 
 def _is_party(party: Party, analysis: Analysis) -> bool:

@@ -79,12 +79,14 @@ def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
     """A bare noun means whom the report has told of by it: "the regime" the Assad regime, "the militants" its one armed group."""
     text, day = analysis.report.text, analysis.report.published
     sure = [(p, clues(p.span.of(text), day).noun) for p in named if p.rule not in WEAK]
+    headlines = [part.span for part in analysis.report.parts if part.kind == "headline"]
     groups = {p.known: p for p in named if p.known is not None and p.sector in ("REB", "PRM")}
     out: list[Party] = []
     for party in named:
         words = party.span.of(text)
         noun = clues(words, day).noun
-        if party.rule not in WEAK or noun is None or words != words.lower() or not words.startswith(noun):
+        bare = noun is not None and words.lower() == noun and (words == noun or any(h.covers(party.span) for h in headlines))
+        if party.rule not in WEAK or noun is None or not bare:
             out.append(party)
             continue
         same = [p for p, other in sure if other == noun and p.span.of(text).lower() != noun]

@@ -26,6 +26,8 @@ _MANY_COUNTRIES = frozenset(
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
+_OF = re.compile(r"\s*(?:of|in|from|,)?\s*(?:the\s+)?")
+_COUNTRYS = re.compile(r"(?:country|nation|kingdom|republic)['’]s\s", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sheikh|Shri|Prof)\.?\s+(?=\S)")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
@@ -293,11 +295,15 @@ def _named_most(places: tuple[Place, ...]) -> str | None:
 
 def _country_in_question(span: Span, analysis: Analysis, places: tuple[Place, ...], *, governing: bool) -> str | None:
     """Whose army "the army" is: of the place behind it, of the government that publishes the report, else of the country named most."""
-    sentence = analysis.sentence_at(span.begin)
+    text, sentence = analysis.report.text, analysis.sentence_at(span.begin)
     if sentence is not None:
-        beside = [p for p in places if p.code in countries() and sentence.span.covers(p.span) and 0 <= p.span.begin - span.end <= 12]
-        if beside:
-            return beside[0].code
+        behind = [p for p in places if p.code in countries() and sentence.span.covers(p.span) and p.span.begin >= span.end]
+        if behind and _OF.fullmatch(text[span.end : behind[0].span.begin]):
+            return behind[0].code
+        if _COUNTRYS.match(span.of(text)):
+            before = [p for p in places if p.kind == "country" and p.span.end <= span.begin]
+            if before:
+                return before[-1].code
     outlet = _outlet(analysis) if governing else None
     if outlet is not None and outlet.sector in ("GOV", "MIL") and outlet.code in countries():
         return outlet.code
