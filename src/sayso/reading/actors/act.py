@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sayso.knowledge.actors import agents
 from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.reading.actors.party import party_of
 from sayso.reading.actors.phrase import clues, parted
@@ -12,6 +13,8 @@ from sayso.types.claim import Party, Place, Step
 from sayso.types.text import Analysis, Role, RoleKind, Sentence, Span, Token, Trigger
 
 _FLEEING = re.compile(r"(?:had |have |has )?(?:fle[ed]d?|fleeing|flee|left|escaped|escaping|leaving)(?: \w+)?", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:against|at|upon)\s+(?:the\s+|so-called\s+)*$", re.IGNORECASE)
+_HEAD_OF = re.compile(r"\b([a-z]+)\s+of\s+(?:the\s+|its\s+|their\s+)?$")
 _SUCH_AS = re.compile(r"\b(?:such as|like|including)\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
 LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
@@ -30,7 +33,7 @@ def participants_of(
         if kind == "actor":
             roles = [r for r in roles if not _only_tells(r, trigger, analysis)]
         for role in roles:
-            for span in parted(_before_the_act(role.span, trigger), analysis):
+            for span in parted(_from_its_head(_before_the_act(role.span, trigger), analysis), analysis):
                 party = _party(span, analysis, parties, places)
                 if _adjective(party, trigger, analysis):
                     continue
@@ -39,7 +42,7 @@ def participants_of(
                     steps += [Step(f"{kind}s", "role link", role.span, role.score), Step(f"{kind}s", party.rule, party.span, party.score)]
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
             party = _party(span_, analysis, parties, places)
-            if party.code is not None or party.sector is not None:
+            if (party.code is not None or party.sector is not None) and _is_party(party, analysis) and not _adjective(party, trigger, analysis):
                 found.append(party)
                 steps.append(Step(f"{kind}s", "subject or object of the act", party.span))
         sides.append(tuple(_told_once(found, analysis)))
@@ -49,7 +52,12 @@ def participants_of(
         fled = tuple(p for p in actors if p.sector in ("CVL", "REF", None))
         actors, recipients = tuple(p for p in actors if p not in fled), (*fled, *recipients)
         steps = [replace(s, field="recipients") if any(s.span == p.span for p in fled) else s for s in steps]
+    against = [p for p in recipients if _AGAINST.search(analysis.report.text[max(0, p.span.begin - 14) : p.span.begin])]
+    actors = tuple(p for p in actors if not any(p.span.overlaps(q.span) for q in against))
     others = tuple(p for p in recipients if not _is_there(p, list(actors)))
+    if (trigger.type, trigger.mode) == ("SANCTION", "discontinue"):
+        # those on a list are of any country
+        others = tuple(replace(p, code=None) if p.rule == "country in question" else p for p in others)
     if trigger.type == "CONSULT" and trigger.mode != "visit":
         # talks are mutual: whoever is met takes part as well
         return (*actors, *others), (), tuple(replace(s, field="actors") if s.field == "recipients" else s for s in steps)
@@ -102,6 +110,13 @@ def _only_tells(role: Role, trigger: Trigger, analysis: Analysis) -> bool:
         for act in analysis.triggers
         if act is not trigger
     )
+
+
+def _from_its_head(span: Span, analysis: Analysis) -> Span:
+    """ "The families of the victims", where the network took but the victims."""
+    text = analysis.report.text
+    found = _HEAD_OF.search(text[max(0, span.begin - 30) : span.begin])
+    return Span(max(0, span.begin - 30) + found.start(1), span.end) if found is not None and found[1] in agents() else span
 
 
 def _before_the_act(span: Span, trigger: Trigger) -> Span:

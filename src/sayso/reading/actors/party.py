@@ -68,6 +68,8 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
     short = _short_for_a_country(span, words, analysis)
     if short is not None:
         return short
+    if words == "West":
+        return Party(span, words, None, None, "as written", score=0.5)
     if told.noun == "coalition" and told.country is None:
         return Party(span, words, "IGO", "MIL", "coalition of states", score=0.6)
     longer = _fuller(words, analysis)
@@ -86,7 +88,8 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
         return Party(span, stated.name, stated.code, "GOV", "place that acts")
     if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words) and not _of_many_countries(told):
         # in a government's own statement "the Foreign Secretary" is its own, "the regime" is not
-        governing = told.sector in ("GOV", "MIL", "LEG", None) and words[:1].isupper()
+        person = any(m.kind == "person" and m.span.overlaps(span) for m in analysis.mentions)
+        governing = (told.sector in ("GOV", "MIL", "LEG") or person) and words[:1].isupper()
         code = _country_in_question(span, analysis, places, governing=governing)
         return Party(span, name, code, told.sector, "country in question", score=0.5)
     return Party(span, name, None, told.sector, "as written", score=0.3)
