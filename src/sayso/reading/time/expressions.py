@@ -6,92 +6,53 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from sayso.knowledge.calendar import MONTHS, ORDINALS, PARTS_OF_DAY, SEASONS, SMALL, TENS, UNITS, WEEKDAYS, month_days, season_days
-from sayso.reading.time.value import Anchor, Value, day_value, early_middle_late, month_value, shifted, year_value
+from sayso.knowledge.calendar import ORDINALS, SEASONS, TENS, UNITS, month_days, season_days
+from sayso.reading.time.value import Anchor, Value, day_value, month_value, shifted, year_value
+from sayso.reading.time.words import (
+    COUNT,
+    COUNTED,
+    DAY,
+    DAYPART,
+    MONTH,
+    PART,
+    UNIT,
+    WEEKDAY,
+    YEAR,
+    any_of,
+    daypart,
+    month_told,
+    number,
+    part,
+    weekday_told,
+)
 
 Rule = Callable[[re.Match[str], Anchor], Value | None]
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
-
-MONTH = rf"(?P<month>{_any(m for m in MONTHS if m not in ('may', 'mar', 'march'))}|May|March|Mar)\.?"
-WEEKDAY = rf"(?P<weekday>{_any(w for w in WEEKDAYS if len(w) > 5)}|(?-i:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.?)"
-DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
-_COUNTED = rf"\d+(?:\.\d+)?|an?|{_any([*SMALL, *TENS])}(?:-(?:{_any(SMALL)}))?|(?:a )?few|several|(?:a )?couple(?: of)?|many|dozens of|some"
-COUNT = rf"(?P<count>{_COUNTED})"
-UNIT = rf"(?P<unit>{_any(u for u in UNITS if u != 'centurie')}|centurie)s?"
-PART = r"(?P<part>early|mid|middle of|late|the (?:beginning|start|middle|end) of|beginning of|start of|end of)"
-DAYPART = rf"(?P<daypart>{_any(PARTS_OF_DAY)})"
-PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
-
-
-def _part(match: re.Match[str], value: Value | None) -> Value | None:
-    told = match.groupdict().get("part")
-    if value is None or not told:
-        return value
-    word = next((w for w in PARTS if w in told.lower()), None)
-    return early_middle_late(value, PARTS[word]) if word else value
-
-
-def _daypart(match: re.Match[str], value: Value | None) -> Value | None:
-    told = match.groupdict().get("daypart")
-    if value is None or not told:
-        return value
-    return Value("TIME", f"{value.value}T{PARTS_OF_DAY[told.lower()]}", value.earliest, value.latest, "part of day")
-
-
-def _month(match: re.Match[str]) -> int:
-    return MONTHS[match["month"].lower().rstrip(".")]
-
-
-def _weekday(match: re.Match[str]) -> int:
-    return WEEKDAYS[match["weekday"].lower().rstrip(".")]
-
-
-def number(word: str) -> float | None:
-    """A count in digits or words; None where it is vague ("several").
-
-    >>> number("three"), number("twenty-one"), number("a"), number("several")
-    (3, 21, 1, None)
-    """
-    low = word.lower().replace("a ", "").strip()
-    if re.fullmatch(r"\d+(\.\d+)?", low):
-        return float(low) if "." in low else int(low)
-    if low in ("a", "an"):
-        return 1
-    if low.startswith("couple"):
-        return 2
-    tens, _, ones = low.partition("-")
-    if tens in TENS:
-        return TENS[tens] + (SMALL.get(ones, 0) if ones else 0)
-    return SMALL.get(low)
-
-
 def calendar_date(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "7 February 2026", "Feb. 7": a day of a month; without a year the nearest past one, in a narrative the year it has reached."""
-    year = int(match["year"]) if match.groupdict().get("year") else _year_of(_month(match), int(match["day"]), anchor)
+    year = int(match["year"]) if match.groupdict().get("year") else _year_of(month_told(match), int(match["day"]), anchor)
     if year is None:
-        value = Value("DATE", f"XXXX-{_month(match):02}-{int(match['day']):02}")
+        value = Value("DATE", f"XXXX-{month_told(match):02}-{int(match['day']):02}")
     else:
-        value = day_value(date(year, _month(match), int(match["day"])))
-    return _daypart(match, value)
+        value = day_value(date(year, month_told(match), int(match["day"])))
+    return daypart(match, value)
 
 
 def _year_of(month: int, day: int | None, anchor: Anchor) -> int | None:
     """The year of a month told without one: in a narrative its own; in news that by which the month has just been, or is just ahead."""
-    if anchor.year is not None:
-        return anchor.year
+    if anchor.narrative and anchor.last is not None:
+        near = anchor.last
+        around = [date(year, month, min(day or 15, 28)) for year in range(max(near.year - 1, 1), near.year + 2)]
+        return min(around, key=lambda d: abs((d - near).days) + (20 if d < near else 0)).year
     if anchor.published is None:
         return None
     told = date(anchor.published.year, month, min(day or 1, 28))
     if anchor.ahead:
         return anchor.published.year + (told.replace(day=28) < anchor.published.replace(day=1))
-    # a day that is just ahead is ahead; half a year ahead it is last year's
+    # a day that is a season ahead or less is ahead; half a year ahead it is last year's
     ahead = (told - anchor.published).days
-    return anchor.published.year - (1 if ahead > (45 if day else 31) else 0) + (1 if ahead < -330 else 0)
+    return anchor.published.year - (1 if ahead > 125 else 0) + (1 if ahead < -330 else 0)
 
 
 def iso_date(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -110,7 +71,7 @@ def month_and_year(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "February 2026", "early last March": a month, of a year told or inferred."""
     year = int(match["year"]) if match.groupdict().get("year") else None
     if year is None and (told := (match.groupdict().get("which") or "").lower()) and anchor.published:
-        month = date(anchor.published.year, _month(match), 1)
+        month = date(anchor.published.year, month_told(match), 1)
         if told == "last":
             year = anchor.published.year - (month > anchor.published.replace(day=1) or month.month == anchor.published.month)
         elif told == "next":
@@ -118,31 +79,38 @@ def month_and_year(match: re.Match[str], anchor: Anchor) -> Value | None:
         else:
             year = anchor.published.year
     if year is None:
-        year = _year_of(_month(match), None, anchor)
+        year = _year_of(month_told(match), None, anchor)
     if year is None:
-        return Value("DATE", f"XXXX-{_month(match):02}")
-    return _part(match, month_value(year, _month(match)))
+        return Value("DATE", f"XXXX-{month_told(match):02}")
+    return part(match, month_value(year, month_told(match)))
 
 
 def bare_year(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "In 2014", "mid-1996": a year."""
-    return _part(match, year_value(int(match["year"])))
+    return part(match, year_value(int(match["year"])))
 
 
 def years_from_to(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "1914-1918", "2014/15": from the first year to the last."""
+    """ "1914-1918", "2014/15": the first year, which stands for all to the last."""
     first, last = int(match["year"]), int(match["last"])
     last = last if last > 99 else first // 100 * 100 + last
     if last <= first:
         return None
-    return Value("DATE", f"{first}/{last}", date(first, 1, 1), date(last, 12, 31), "year")
+    return Value("DATE", f"{first}", date(first, 1, 1), date(last, 12, 31), "year")
+
+
+def end_of_years(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """The "15" of "2014-15"."""
+    first = int(match.string[match.start() - 5 : match.start() - 1])
+    year = first // 100 * 100 + int(match["short"])
+    return year_value(year) if year > first else None
 
 
 def decade(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "The 1990s", "the eighties": ten years."""
     told = match.groupdict().get("decade")
     first = int(told) if told else 1900 + TENS[match["tens"].lower().replace("ties", "ty")]
-    return _part(match, Value("DATE", f"{first // 10:03}", date(first, 1, 1), date(first + 9, 12, 31), "decade"))
+    return part(match, Value("DATE", f"{first // 10:03}", date(first, 1, 1), date(first + 9, 12, 31), "decade"))
 
 
 def century(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -152,21 +120,21 @@ def century(match: re.Match[str], anchor: Anchor) -> Value | None:
     first = (count - 1) * 100
     if not 1 <= count <= 30:
         return None
-    return _part(match, Value("DATE", f"{count - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century"))
+    return part(match, Value("DATE", f"{count - 1:02}", date(max(first, 1), 1, 1), date(first + 99, 12, 31), "century"))
 
 
 def weekday(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "On Friday", "next Monday", "Friday night": the weekday nearest before the report, the day itself included; ahead where its clause looks ahead."""
     if anchor.published is None:
-        return _daypart(match, Value("DATE", f"XXXX-WXX-{_weekday(match) + 1}"))
+        return daypart(match, Value("DATE", f"XXXX-WXX-{weekday_told(match) + 1}"))
     which = (match.groupdict().get("which") or "").lower()
-    back = (anchor.published.weekday() - _weekday(match)) % 7
+    back = (anchor.published.weekday() - weekday_told(match)) % 7
     # On the day itself "Tuesday" is today: "Troops fired on Tuesday" (Tue)
     if which in ("next", "coming", "this coming") or (anchor.ahead and which not in ("last", "past")):
         day = anchor.published + timedelta(days=(7 - back) % 7 or (7 if which else 0))
     else:
         day = anchor.published - timedelta(days=back or (7 if which in ("last", "past", "previous") else 0))
-    return _daypart(match, day_value(day))
+    return daypart(match, day_value(day))
 
 
 def near_day(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -180,7 +148,7 @@ def near_day(match: re.Match[str], anchor: Anchor) -> Value | None:
     value = day_value(anchor.published + timedelta(days=count))
     if told in ("tonight", "last night", "overnight"):
         return Value("TIME", f"{value.value}TNI", value.earliest, value.latest, "part of day")
-    return _daypart(match, value)
+    return daypart(match, value)
 
 
 def near_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -197,7 +165,7 @@ def near_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
     if count == 0 and value.earliest is not None and value.latest is not None and not anchor.ahead:
         # "this week" is Monday to the report's date for past acts
         value = Value(value.type, value.value, value.earliest, min(value.latest, anchor.published), value.grain)
-    return _part(match, value)
+    return part(match, value)
 
 
 def weekend(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -212,11 +180,27 @@ def weekend(match: re.Match[str], anchor: Anchor) -> Value | None:
     return Value("DATE", f"{year}-W{week:02}-WE", saturday, saturday + timedelta(days=1), "week")
 
 
+def _season_year(anchor: Anchor) -> int | None:
+    """The year of a season told without one: in a narrative that of the last time told, else the report's."""
+    base = (anchor.last if anchor.narrative else None) or anchor.published
+    return base.year if base is not None else None
+
+
+def bare_season(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "In the spring": the season that has begun last, or in a narrative that of the year it has reached."""
+    name, year = SEASONS[match["season"].lower()], _season_year(anchor)
+    if year is None:
+        return None
+    if not anchor.narrative and not anchor.ahead and anchor.published is not None and season_days(year, name)[0] > anchor.published:
+        year -= 1
+    return part(match, Value("DATE", f"{year}-{name}", *season_days(year, name), "season"))
+
+
 def season(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Last summer", "the spring of 2014": a season of the north."""
     name = SEASONS[match["season"].lower()]
     which = (match.groupdict().get("which") or "").lower()
-    year = int(match["year"]) if match.groupdict().get("year") else anchor.year or (anchor.published.year if anchor.published else None)
+    year = int(match["year"]) if match.groupdict().get("year") else _season_year(anchor)
     if year is None:
         return None
     if (
@@ -251,7 +235,12 @@ def ago(match: re.Match[str], anchor: Anchor) -> Value | None:
     count, unit = number(match["count"]), UNITS[match["unit"].lower()]
     if count is None or match["unit"].lower() in ("second", "minute", "hour") or int(count) != count:
         return Value("DATE", "PAST_REF") if count is None else None
-    return shifted(anchor.published, unit, -int(count)) if anchor.published else Value("DATE", "PAST_REF")
+    told_ago = match[0].lower().endswith("ago")
+    if unit == "Y" and count == 1 and anchor.quarter is not None:
+        # "a year earlier" of a company's quarter is that quarter a year before
+        return shifted(anchor.quarter, "Q", -4)
+    base = anchor.last if anchor.narrative and not told_ago and anchor.last is not None else anchor.published
+    return shifted(base, unit, -int(count)) if base is not None else Value("DATE", "PAST_REF")
 
 
 def hence(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -282,6 +271,8 @@ def stretch_until_now(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def _duration(count: float | None, unit: str) -> Value:
     unit = unit if unit in UNITS else unit.removesuffix("s")
+    if unit == "decade" and count is not None:
+        count, unit = 10 * count, "year"
     code = UNITS[unit]
     time = "T" if unit in ("second", "minute", "hour") else ""
     amount = "X" if count is None else f"{count:g}"
@@ -289,7 +280,9 @@ def _duration(count: float | None, unit: str) -> Value:
 
 
 def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "For three days", "a two-week truce": a length of time, which is no stretch of days."""
+    """ "For three days", "a two-week truce": a length of time, which is no stretch of days; an age and a fraction are none."""
+    if match[0].lower().endswith("old") or match[0].lower() in ("a second", "a quarter", "three quarters", "three-quarters", "some quarters"):
+        return None
     return _duration(number(match["count"]), match["unit"].lower())
 
 
@@ -307,15 +300,13 @@ def set_of_times(match: re.Match[str], anchor: Anchor) -> Value | None:
         "weekly": "P1W",
         "monthly": "P1M",
         "yearly": "P1Y",
-        "annually": "P1Y",
-        "annual": "P1Y",
         "hourly": "PT1H",
     }
     if told in adverb:
         return Value("SET", adverb[told])
     if match.groupdict().get("unit"):
         return Value("SET", _duration(1, match["unit"].lower()).value)
-    return Value("SET", f"XXXX-WXX-{_weekday(match) + 1}") if match.groupdict().get("weekday") else None
+    return Value("SET", f"XXXX-WXX-{weekday_told(match) + 1}") if match.groupdict().get("weekday") else None
 
 
 def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -327,7 +318,8 @@ def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
     if hour > 24 or minute > 59:
         return None
     day = anchor.published
-    return Value("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}", day, day, "time")
+    zone = "Z" if re.search(r"GMT|UTC", match[0]) else ""
+    return Value("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}{zone}", day, day, "time")
 
 
 def since(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -355,10 +347,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)\b", slashed_date),
     (rf"(?:{PART}[\s-]+)?{MONTH},?\s+(?:of\s+)?{YEAR}\b", month_and_year),
     (rf"(?:{PART}[\s-]+)?(?:{_WHICH}\s+)?{MONTH}(?!\s*\d)(?!\w)", month_and_year),
-    (rf"{YEAR}\s*(?:-|–|/|to)\s*(?P<last>\d{{4}}|\d\d)\b(?!-)", years_from_to),
+    (rf"\b{YEAR}(?=\s*(?:-|–|/|to)\s*(?P<last>\d{{4}}|\d\d)\b(?!-))", years_from_to),
+    (r"(?<=\b[12]\d{3}[-–/])(?P<short>\d\d)\b(?!-)", end_of_years),
     (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0)['’]?s\b", decade),
-    (rf"(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{_any(t.replace('ty', 'ties') for t in TENS)})\b", decade),
-    (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|{_any(ORDINALS)})[\s-]+centur(?:y|ies)\b", century),
+    (rf"(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{any_of(t.replace('ty', 'ties') for t in TENS)})\b", decade),
+    (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|{any_of(ORDINALS)})[\s-]+centur(?:y|ies)\b", century),
     (rf"(?:the\s+)?(?:{PART}\s+)?(?:{_WHICH}\s+)?{WEEKDAY}(?:\s+{DAYPART})?\b", weekday),
     (
         rf"\b(?P<near>today|yesterday|tomorrow|tonight|last night|overnight|the day before yesterday|the day after tomorrow)(?:\s+{DAYPART})?\b",
@@ -372,25 +365,28 @@ RULES: tuple[tuple[str, Rule], ...] = (
         season,
     ),
     (r"\b(?P<which>last|this past|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", season),
+    (r"\b(?:in\s+the|the|in|during|by|since|until|that)\s+(?:(?P<part>early|mid|late)[\s-])?(?P<season>spring|summer|autumn|winter)\b(?!\s+of\b)", bare_season),
+    (rf"\b(?:the\s+)?(?:early\s+)?{DAYPART}\s+of\s+(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?!:\d)", calendar_date),
+    (rf"\b(?:the\s+)?(?:early\s+)?{DAYPART}\s+of\s+{DAY}\s+{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
     (rf"(?:the\s+)?(?P<nth>first|second|third|fourth|final)[\s-](?P<span>quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?\b", quarter),
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),
     (rf"\b{COUNT}\s+{UNIT}\s+(?:from now|hence)\b", hence),
-    (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{_COUNTED})\s+{UNIT}\b", stretch_until_now),
+    (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNTED})\s+{UNIT}\b", stretch_until_now),
     (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
     (
         r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
         plural_duration,
     ),
-    (rf"\b(?:every|each)\s+(?:{UNIT}|{WEEKDAY})\b|\b(?:daily|nightly|weekly|monthly|yearly|annually|annual|hourly)\b", set_of_times),
+    (rf"\bper\s+{UNIT}(?<!s)\b", set_of_times),
+    (rf"\b(?:every|each)\s+(?:{UNIT}|{WEEKDAY})\b|\b(?:daily|nightly|weekly|monthly|yearly|hourly)\b", set_of_times),
     (r"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:GMT|UTC|EST|EDT|local time))?", clock),
     (r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:GMT|UTC|hours|local time)\b", clock),
     (rf"\bsince\s+{YEAR}\b", since),
     (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?<!\d,\d\d\d)", bare_year),
     (
-        r"\b(?:now|currently|nowadays|right now|at present|at the moment|recently|soon|previously"
-        r"|once"
+        r"\b(?:now|currently|current|nowadays|right now|at present|at the moment|recently|recent"
         r"|the past|the future|these days|in recent (?:days|weeks|months|years)|recent (?:days|weeks|months|years)"
-        r"|the coming (?:days|weeks)|formerly|long ago)\b",
+        r"|the coming (?:days|weeks)|long ago)\b",
         now_and_then,
     ),
 )

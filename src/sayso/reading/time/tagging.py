@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from sayso.reading.time import told_from
 from sayso.reading.time.expressions import RULES, Rule
 from sayso.reading.time.value import Anchor, Value
 from sayso.types.claim import When
@@ -19,6 +20,9 @@ _AHEAD = re.compile(
 _PAST = re.compile(r"\b(?:said|told|was|were|had|did|killed|announced|happened|\w{3,}ed)\b", re.IGNORECASE)
 # A report is history where the years it names lie this far before it.
 NARRATIVE_YEARS = 5
+_YEARS = re.compile(r"(?<![\d,.$£€-])(1[0-9]\d\d|20[0-4]\d)(?![\d,]|\.\d)")
+_OF_THE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:this|last|next) (?:week|month|year))\b")
+LASTS = 600  # characters for which a time stays the last one told, in news
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +34,60 @@ class _Found:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in RULES)
+    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in (*told_from.RULES, *RULES))
 
 
 def times(analysis: Analysis) -> tuple[When, ...]:
     """Every time expression of a report in text order; one that cannot be ("31 February") is left out."""
     text, published = analysis.report.text, analysis.report.published
+    narrative = _is_narrative(text, published)
     out: list[When] = []
-    year: int | None = None
+    last: tuple[int, date] | None = None
+    quarter: tuple[int, date] | None = None
     for found in _expressions(text):
-        anchor = Anchor(published, year if _is_narrative(year, published) else None, _looks_ahead(text, found.span))
+        anchor = Anchor(
+            published,
+            _looks_ahead(text, found.span),
+            last[1] if last is not None and (narrative or found.span.begin - last[0] <= LASTS) else None,
+            quarter[1] if quarter is not None and found.span.begin - quarter[0] <= LASTS else None,
+            narrative,
+        )
         try:
             value = found.rule(found.match, anchor)
         except (ValueError, OverflowError):
             continue
         if value is None:
             continue
-        if value.grain in ("year", "month", "day") and value.earliest is not None and found.match.groupdict().get("year"):
-            year = value.earliest.year
+        day = _reached(value, published if narrative else None)
+        if day is not None:
+            last = (found.span.begin, day)
+        if value.grain == "quarter" and value.earliest is not None and "year" not in found.match[0].lower():
+            quarter = (found.span.begin, value.earliest)
         out.append(_when(text, found, value))
     return tuple(out)
 
 
-def _is_narrative(year: int | None, published: date | None) -> bool:
-    return year is not None and (published is None or published.year - year >= NARRATIVE_YEARS)
+def _reached(value: Value, published: date | None) -> date | None:
+    """The day to which a time brings the telling: its first, of a month or year the middle; None where it brings it nowhere.
+
+    In a narrative of the past, days near the report's own (`published`) are asides.
+    """
+    if value.type not in ("DATE", "TIME") or value.earliest is None or value.grain in ("decade", "century"):
+        return None
+    if published is not None and published.year - value.earliest.year < NARRATIVE_YEARS:
+        return None
+    if value.grain == "year":
+        return value.earliest.replace(month=7)
+    return value.earliest.replace(day=15) if value.grain == "month" else value.earliest
+
+
+def _is_narrative(text: str, published: date | None) -> bool:
+    """Whether most years that a text names lie long before it: it is history, not news."""
+    years = [int(year) for year in _YEARS.findall(text)]
+    old = [year for year in years if published is None or published.year - year >= NARRATIVE_YEARS]
+    if len(old) >= 3 and len(old) * 5 >= len(years) * 3:
+        return True
+    return bool(old) and len(old) == len(years) and _OF_THE_DAY.search(text) is None
 
 
 def _when(text: str, found: _Found, value: Value) -> When:

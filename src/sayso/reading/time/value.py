@@ -22,11 +22,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What an expression is told from: the day of the report, the year a narrative has reached, and whether its clause looks ahead."""
+    """What an expression is told from: the day of the report, and whether its clause looks ahead; the last time told before it, by its
+    first day; the quarter last told, by its first day; and whether the text is a narrative of the past."""
 
     published: date | None
-    year: int | None
-    ahead: bool
+    ahead: bool = False
+    last: date | None = None
+    quarter: date | None = None
+    narrative: bool = False
 
     @property
     def day(self) -> date | None:

@@ -1,0 +1,151 @@
+"""Expressions told from another time of the text, or from a feast: "two days later", "the same month", "a year earlier" of a quarter, "Christmas"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from sayso.knowledge.calendar import FEASTS, SMALL, TENS, UNITS, feast_day, hijri_month
+from sayso.reading.time.expressions import Rule, calendar_date, weekday
+from sayso.reading.time.value import Anchor, Value, day_value, shifted
+from sayso.reading.time.words import COUNT, DAY, DAYPART, MONTH, UNIT, WEEKDAY, YEAR, any_of, daypart, number
+
+_ONES = [word for word, count in SMALL.items() if 1 <= count <= 9]
+_CLOCK = (
+    r"(?:at\s+)?(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?:\s*(?P<half>[ap]\.?m\.?))?"
+    r"(?:\s+(?P<zone>GMT|UTC|E[SD]T|C[SD]T|P[SD]T|local time))?|(?P<word>noon|midnight|midday)),?\s+(?:on\s+)?"
+)
+
+
+def later(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Two days later": so many units after the last time told; a vague count is some time after."""
+    count, unit = number(match["count"]), UNITS[match["unit"].lower()]
+    if match["unit"].lower() in ("second", "minute", "hour"):
+        return None
+    if count is None or anchor.last is None or int(count) != count:
+        return Value("DATE", "FUTURE_REF")
+    return shifted(anchor.last, unit, int(count))
+
+
+def same_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "That same day", "later that year", "the end of the year": the unit that holds the last time told, else the report's."""
+    base = anchor.last or (None if "that" in match[0].lower() else anchor.published)
+    if base is None:
+        return None
+    value = shifted(base, UNITS[match["unit"].lower()], 0)
+    return daypart(match, value)
+
+
+def day_beside(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The next day", "the previous year": the unit beside the last time told; in news without one, beside the report's day."""
+    unit, which = UNITS[match["unit"].lower()], match["which"].lower()
+    from_text = anchor.narrative or which != "next" or unit == "D"
+    base = (anchor.last if from_text else None) or anchor.published
+    if base is None:
+        return None
+    return daypart(match, shifted(base, unit, -1 if which in ("previous", "preceding") else 1))
+
+
+def quarter_before(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The year-earlier quarter", "the latest quarter": the quarter last told, a year before, or itself; else the last that has ended."""
+    base = anchor.quarter or (shifted(anchor.published, "Q", -1).earliest if anchor.published else None)
+    if base is None:
+        return None
+    back = 4 if "year" in match[0].lower() else 0
+    return shifted(base, "Q", -back)
+
+
+def feast(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Christmas Day", "Orthodox Easter", "Eid al-Fitr": the feast nearest to the report or to the last time told."""
+    year = int(match["year"]) if match.groupdict().get("year") else None
+    near = (anchor.last if anchor.narrative else None) or anchor.published
+    if year is None and near is None:
+        return None
+    years = [year] if year is not None else [near.year - 1, near.year, near.year + 1] if near is not None else []
+    days = [day for y in years for day in feast_day(match["feast"], y)]
+    if not days:
+        return None
+    # one just past is likelier than one as far ahead
+    day = days[0] if near is None else min(days, key=lambda d: abs((d - near).days) * (1 if d <= near else 2))
+    return daypart(match, day_value(day))
+
+
+def month_of_fasting(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Ramadan", "Muharram 1447": a month of the tabular Islamic calendar, a day off where the moon is sighted otherwise."""
+    told = int(match["hijri"]) if match["hijri"] else None
+    near = (anchor.last if anchor.narrative else None) or anchor.published
+    first, last = hijri_month(match["islamic"], told, near)
+    if first is None or last is None:
+        return None
+    return Value("DATE", f"{first.isoformat()}/{last.isoformat()}", first, last, "month")
+
+
+def spelled_year(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Nineteen ninety-six", "two thousand and one": a year in words."""
+    if match["thousand"]:
+        year = 2000 + int(number(match["rest"]) or 0) if match["rest"] else 2000
+    else:
+        year = 100 * (SMALL[match["hundreds"].lower()]) + TENS[match["tens"].lower()] + SMALL.get((match["ones"] or "zero").lower(), 0)
+    return Value("DATE", f"{year:04}", date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def before_christ(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "490 BC": a year before the calendar of days begins."""
+    return Value("DATE", f"BC{int(match['bc']):04}")
+
+
+def clock_on_a_day(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "10 p.m. Wednesday", "noon on May 7": a time of a day told beside it."""
+    near = (match.groupdict().get("near") or "").lower()
+    if match.groupdict().get("month"):
+        told = calendar_date(match, anchor)
+    elif near:
+        shift = {"yesterday": -1, "tomorrow": 1}.get(near, 0)
+        told = day_value(anchor.published + timedelta(days=shift)) if anchor.published else None
+    else:
+        told = weekday(match, anchor)
+    if told is None:
+        return None
+    if match["word"]:
+        clock = "24:00" if match["word"].lower() == "midnight" else "12:00"
+    else:
+        half = (match["half"] or "").lower().replace(".", "")
+        hour, minute = int(match["hour"]), int(match["minute"] or 0)
+        if not (half or match["minute"] or match["zone"]) or hour > 24:
+            return None
+        hour = hour % 12 + 12 if half == "pm" else (hour % 12 if half == "am" else hour)
+        clock = f"{hour:02}:{minute:02}"
+    zone = "Z" if (match["zone"] or "").upper() in ("GMT", "UTC") else ""
+    return Value("TIME", f"{told.value}T{clock}{zone}", told.earliest, told.latest, "time")
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|only)\s+)?{COUNT}\s+{UNIT}\s+(?:later|afterwards?)\b", later),
+    (rf"\b(?:later\s+|earlier\s+)?(?:on\s+)?(?:that|the|this)\s+same\s+{UNIT}(?<!s)\b", same_unit),
+    (rf"\b(?:later\s+|earlier\s+)?(?:on\s+)?that\s+(?:same\s+)?(?P<unit>day|week|month|year)(?:['’]s)?(?:\s+{DAYPART})?\b", same_unit),
+    (
+        r"\b(?:(?:the\s+)?(?:beginning|start|middle|end)\s+of|(?:late|later|early|earlier)(?:\s+on)?\s+in)"
+        r"\s+(?:the|that|this)\s+(?P<unit>week|month|year)\b",
+        same_unit,
+    ),
+    (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)(?:\s+{DAYPART})?\b", day_beside),
+    (
+        r"\b(?:the\s+|that\s+)?(?:comparable\s+|corresponding\s+|same\s+)?(?:year-earlier|year-ago)(?:\s+(?:quarter|period))?\b",
+        quarter_before,
+    ),
+    (r"\b(?:the|that|its)\s+(?:latest|most\s+recent|just-ended\s+)?\s*(?:quarter)\b(?!\s+of\b)|\bthe\s+latest\s+period\b", quarter_before),
+    (rf"\b(?P<feast>{any_of(FEASTS)})(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b", feast),
+    (r"\b(?P<islamic>Ramadan|Ramadhan|Ramazan|Muharram|Rajab|Shaban|Shawwal)(?:\s+(?P<hijri>1[34]\d\d)(?:\s+AH)?)?\b", month_of_fasting),
+    (
+        rf"\b(?:the\s+year\s+)?(?:(?P<hundreds>eighteen|nineteen)\s+(?P<tens>{any_of(TENS)})(?:[\s-](?P<ones>{any_of(_ONES)}))?"
+        rf"|(?P<thousand>two\s+thousand)(?:\s+and)?(?:\s+(?P<rest>{any_of(w for w in SMALL if SMALL[w])}))?"
+        r"(?=\s*[,.;)]|\s+(?:and|the|was|is|in|when|to)\b))",
+        spelled_year,
+    ),
+    (r"\b(?P<bc>\d{1,4})\s*B\.?\s?C(?:\.?\s?E)?(?:\.(?=\s+[a-z,]))?(?!\w)", before_christ),
+    (
+        _CLOCK
+        + rf"(?:{WEEKDAY}|(?P<near>today|yesterday|tomorrow)|{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)\b",
+        clock_on_a_day,
+    ),
+)
