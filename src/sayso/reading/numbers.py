@@ -224,7 +224,23 @@ def numbers_of(trigger: Trigger, analysis: Analysis, numbers: tuple[Number, ...]
             if number.span.overlaps(role.span) and not known and not _is_anothers(number, trigger, analysis):
                 found.append(_fitted(number, trigger))
                 steps += [Step("numbers", "role link", role.span, role.score), Step("numbers", number.rule, number.span)]
+    if not found:
+        for number in _counted_parties(trigger, analysis, numbers):
+            found.append(_fitted(number, trigger))
+            steps += [Step("numbers", "counts whom the act is on", number.span), Step("numbers", number.rule, number.span)]
     return tuple(found), tuple(steps)
+
+
+def _counted_parties(trigger: Trigger, analysis: Analysis, numbers: tuple[Number, ...]) -> list[Number]:
+    """ "30 Britons were murdered": the count of those hurt or held, where it stands on the object of the act or the subject of its passive."""
+    sentence = analysis.sentence_at(trigger.span.begin)
+    inside = sentence.within(trigger.span) if sentence is not None else ()
+    if sentence is None or not inside:
+        return []
+    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
+    on = sentence.children(head, "obj", "nsubj:pass")
+    heads = {t.index for t in on} | {c.index for t in on for c in sentence.children(t, "nummod")}
+    return [n for n in numbers if n.role != "money" and any(t.index in heads for t in sentence.within(n.span))]
 
 
 def _is_anothers(number: Number, trigger: Trigger, analysis: Analysis) -> bool:

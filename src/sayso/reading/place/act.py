@@ -6,10 +6,12 @@ import re
 from collections import Counter
 
 from sayso.knowledge.event_types import SPEECH_ACTS
+from sayso.knowledge.word_lists import place_cues
 from sayso.types.claim import Place, Step
 from sayso.types.text import Analysis, Span, Trigger
 
 _IN = re.compile(r"\b(?:in|at|near|outside|inside|across|around|into|over|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_REST_OF_NAME = re.compile(r"(?:\s(?:of\s)?[A-Z][\w’'-]+)+")
 NEAR = 60
 
 
@@ -39,9 +41,13 @@ def _as_written(span: Span, touched: list[Place], analysis: Analysis, places: tu
     words = span.of(text)
     lead = re.match(r"(?:the|a|an)\s+", words, re.IGNORECASE)
     span = Span(span.begin + lead.end(), span.end) if lead and lead.end() < len(words) else span
+    grown = _REST_OF_NAME.match(text, span.end)
+    span = Span(span.begin, grown.end()) if grown is not None and "\n" not in grown[0] else span
     words = span.of(text)
     known = max((p.span.shared(span) for p in touched), default=0)
-    if not words[:1].isupper() or known * 2 > len(words):
+    named = any(m.span.overlaps(span) and m.kind in ("person", "organization") for m in analysis.mentions)
+    rest = re.sub(r"\W+", " ", "".join(words.replace(p.span.of(text), " ") for p in touched)).lower().split()
+    if not words[:1].isupper() or known * 2 > len(words) or named or (touched and all(word in place_cues()["unit"] | place_cues()["town"] for word in rest)):
         return None
     codes = Counter(p.code for p in places if p.code is not None and p.literal)
     code = codes.most_common(1)[0][0] if codes else None

@@ -11,7 +11,8 @@ FAR = 80
 
 def when_of(trigger: Trigger, analysis: Analysis, times: tuple[When, ...]) -> tuple[When | None, tuple[Step, ...]]:
     """The time of an act, and why; None where none is told. Never a length of time without days."""
-    dated = [t for t in times if t.earliest is not None]
+    text = analysis.report.text
+    dated = [t for t in times if t.earliest is not None and not _is_date_line(t, text)]
     for role in trigger.role_spans("time"):
         touched = [t for t in dated if t.span.overlaps(role.span)]
         if touched:
@@ -28,6 +29,13 @@ def when_of(trigger: Trigger, analysis: Analysis, times: tuple[When, ...]) -> tu
         return None, ()
     best = min(own, key=lambda t: _gap(t.span, trigger.span))
     return best, (Step("when", "time in the clause", best.span), Step("when", best.rule, best.span))
+
+
+def _is_date_line(time: When, text: str) -> bool:
+    """Whether a date stands alone in its line: "Monday, May 18, 2015" is the report's, no act's."""
+    begin = text.rfind("\n", 0, time.span.begin) + 1
+    end = text.find("\n", time.span.end)
+    return not (text[begin : time.span.begin] + text[time.span.end : end if end >= 0 else len(text)]).strip(" .,|-–—")
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sayso.reading.time import told_from
+from sayso.reading.time import stretches, told_from
 from sayso.reading.time.expressions import RULES, Rule
 from sayso.reading.time.value import Anchor, Value
 from sayso.types.claim import When
@@ -22,6 +22,7 @@ _PAST = re.compile(r"\b(?:said|told|was|were|had|did|killed|announced|happened|\
 NARRATIVE_YEARS = 5
 _YEARS = re.compile(r"(?<![\d,.$£€-])(1[0-9]\d\d|20[0-4]\d)(?![\d,]|\.\d)")
 _OF_THE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:this|last|next) (?:week|month|year))\b")
+BEGINNING = 200  # characters in which a narrative names its first year
 LASTS = 600  # characters for which a time stays the last one told, in news
 
 
@@ -34,7 +35,7 @@ class _Found:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in (*told_from.RULES, *RULES))
+    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in (*told_from.RULES, *stretches.RULES, *RULES))
 
 
 def times(analysis: Analysis) -> tuple[When, ...]:
@@ -87,7 +88,8 @@ def _is_narrative(text: str, published: date | None) -> bool:
     old = [year for year in years if published is None or published.year - year >= NARRATIVE_YEARS]
     if len(old) >= 3 and len(old) * 5 >= len(years) * 3:
         return True
-    return bool(old) and len(old) == len(years) and _OF_THE_DAY.search(text) is None
+    begins = _YEARS.search(text)
+    return begins is not None and begins.start() < BEGINNING and len(old) == len(years) and _OF_THE_DAY.search(text) is None
 
 
 def _when(text: str, found: _Found, value: Value) -> When:

@@ -1,0 +1,102 @@
+"""Stretches of time: from one year or day to another, until the report, and lengths that lie nowhere."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from sayso.knowledge.calendar import UNITS, add_months
+from sayso.reading.time.expressions import Rule, calendar_date, length, month_and_year
+from sayso.reading.time.value import Anchor, Value, shifted, year_value
+from sayso.reading.time.words import COUNT, COUNTED, DAY, MONTH, PART, UNIT, YEAR, number
+
+
+def end_of_years(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """The "15" of "2014-15"."""
+    first = int(match.string[match.start() - 5 : match.start() - 1])
+    year = first // 100 * 100 + int(match["short"])
+    return year_value(year) if year > first else None
+
+
+def years_from_to(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "1914-1918", "2014/15": the first year, which stands for all to the last."""
+    first, last = int(match["year"]), int(match["last"])
+    last = last if last > 99 else first // 100 * 100 + last
+    if last <= first:
+        return None
+    return Value("DATE", f"{first}", date(first, 1, 1), date(last, 12, 31), "year")
+
+
+def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "For three days", "a two-week truce": a length of time, which is no stretch of days; an age and a fraction are none."""
+    if match[0].lower().endswith("old") or match[0].lower() in ("a second", "a quarter", "three quarters", "three-quarters", "some quarters"):
+        return None
+    return length(number(match["count"]), match["unit"].lower())
+
+
+def plural_duration(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "For years", "months of talks": a length that is not told."""
+    return length(None, match["unit"].lower())
+
+
+def stretch_until_now(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The past three days", "the last 24 hours": a duration that ends with the report."""
+    count = number(match["count"]) if match["count"] else None
+    value = length(count, match["unit"].lower())
+    if anchor.published is None or count is None:
+        return value
+    unit, whole = match["unit"].lower(), int(count)
+    ahead = "next" in match[0].lower() or "coming" in match[0].lower()
+    days = {"day": whole, "week": 7 * whole, "hour": -(-whole // 24)}.get(unit)
+    if ahead:
+        return value
+    if days is not None:
+        begin = anchor.published - timedelta(days=days)
+    else:
+        begin = shifted(anchor.published, UNITS[unit], -whole).earliest or anchor.published
+    return Value(value.type, value.value, begin, anchor.published, None)
+
+
+def days_from_to(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "May 15-24", "4 to 6 April": the first day, which stands for all to the last."""
+    first = calendar_date(match, anchor)
+    if first is None or first.earliest is None or int(match["until"]) <= first.earliest.day:
+        return None
+    return Value("DATE", first.value, first.earliest, first.earliest.replace(day=int(match["until"])), "day")
+
+
+def since(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Since 2011", "since June": from the start of a year or month to the day of the report."""
+    told = month_and_year(match, anchor) if match.groupdict().get("month") else year_value(int(match["year"]))
+    if told is None or told.earliest is None:
+        return told
+    end = anchor.published or told.latest or told.earliest
+    return Value("DATE", told.value, told.earliest, max(end, told.earliest), told.grain)
+
+
+def until_now(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Over the last year": a year, month or week that ends with the day of the report."""
+    unit = match["unit"].lower()
+    value = length(1, unit)
+    if anchor.published is None:
+        return value
+    months = {"year": 12, "month": 1, "decade": 120}.get(unit)
+    begin = add_months(anchor.published, -months) if months is not None else anchor.published - timedelta(days=7)
+    return Value(value.type, value.value, begin, anchor.published, None)
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    (rf"\b{YEAR}(?=\s*(?:-|–|/|to)\s*(?P<last>\d{{4}}|\d\d)\b(?!-))", years_from_to),
+    (r"(?<=\b[12]\d{3}[-–/])(?P<short>\d\d)\b(?!-)", end_of_years),
+    (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNTED})\s+{UNIT}\b", stretch_until_now),
+    (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
+    (
+        r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
+        plural_duration,
+    ),
+    (rf"\bsince\s+(?:{PART}\s+)?(?:{MONTH},?\s+)?{YEAR}\b", since),
+    (rf"\bsince\s+(?:{PART}\s+)?{MONTH}(?!\s*\d)(?!\w)", since),
+    (r"\b(?:over|during|within|in|for|through)\s+the\s+(?:last|past)\s+(?P<unit>year|month|week|decade)\b", until_now),
+    (rf"{MONTH}\s+{DAY}\s?(?:-|–|to)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:,?\s+{YEAR})?\b(?!:\d)", days_from_to),
+    (rf"\b{DAY}\s?(?:-|–|to)\s?(?P<until>[12]\d|3[01]|0?[1-9])\s+{MONTH}(?:,?\s+{YEAR})?\b", days_from_to),
+)
