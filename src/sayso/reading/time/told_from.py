@@ -29,7 +29,10 @@ def later(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def same_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "That same day", "later that year", "the end of the year": the unit that holds the last time told, else the report's."""
-    base = anchor.last or (None if "that" in match[0].lower() else anchor.published)
+    words = match[0].lower().split()
+    base = anchor.last or (None if "that" in words else anchor.published)
+    if "this" in words and not anchor.narrative:
+        base = anchor.published
     if base is None:
         return None
     value = shifted(base, UNITS[match["unit"].lower()], 0)
