@@ -1,7 +1,7 @@
 """The network on one screen: MiniLM, then a head per question.
 
 Shapes: B windows, P pieces, W words, H = 384. Everything after `encode` also runs in numpy (`sayso.language.encoder.heads`), which states
-the same arithmetic; `tests/training` holds the two against each other.
+the same arithmetic; `tests/training` holds the encoders against each other.
 """
 
 from __future__ import annotations

@@ -25,6 +25,8 @@ from training.distil import labelled
 from training.evaluate import report
 from training.examples import Example
 from training.network import ROLES, VOICES, Network
+from training.restore import restored
+from training.standoff import joined
 from training.targets import IGNORE, Batch, Item, Labels, batch, items
 
 WORDS_PER_BATCH = 800
@@ -158,6 +160,9 @@ def save(net: Network, labels: Labels, out: Path) -> None:
 
 
 def load(path: Path) -> tuple[Network, Labels]:
+    """A checkpoint, or a packed model (see training/restore.py)."""
+    if path.suffix == ".model":
+        return restored(path)
     kept = torch.load(path, weights_only=True)
     labels = Labels(kept["labels"])
     net = Network(labels.sizes)
@@ -213,6 +218,7 @@ def main() -> None:
             [e for _, e in shuffled[: int(len(shuffled) * options.dev)]],
             [e for _, e in shuffled[int(len(shuffled) * options.dev) :]],
         )
+        kept += [e for _, e in corpora.ours(joined(options.data))]
         taught: list[Example] = []
         if options.teachers:
             gum = list(corpora.ud(options.data / "ud/gum_train.conllu", named=True))

@@ -341,6 +341,7 @@ def main() -> int:
     ):
         print(f"{label}: " + ", ".join(f"{k} {n}" for k, n in counts.most_common()))
     if options.out:
+        options.out.parent.mkdir(parents=True, exist_ok=True)
         options.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf8")
     return 1 if problems else 0
 

@@ -1,0 +1,27 @@
+"""A packed model comes back as the network that it was made of. Needs torch and onnx, which only training installs."""
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+
+def test_the_network_restored_from_the_package_answers_as_the_package_does() -> None:
+    import onnxruntime
+
+    from sayso.language.encoder.packed import model_path, unpack
+    from training.restore import restored
+
+    packed = unpack()
+    net, labels = restored(model_path())
+    net.eval()
+    assert {k: tuple(v) for k, v in labels.names.items()} == dict(packed.labels)
+    vectors = net.encoder.word(torch.tensor([[101, 2343, 4563, 1999, 3009, 102]]))
+    rest = (torch.ones(1, 6, dtype=torch.long), torch.ones(1, 6), torch.tensor([[1, 2, 3, 4]]))
+    with torch.no_grad():
+        ours = net.encoder(vectors, *rest).numpy()
+    names = ("vectors", "shapes", "seen", "first")
+    session = onnxruntime.InferenceSession(packed.encoder)
+    theirs = session.run(None, {n: t.detach().numpy() for n, t in zip(names, (vectors, *rest), strict=True)})[0]
+    assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.98  # the package rounds what flows through it to int8 too
