@@ -145,7 +145,7 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if options.command == "draft":
         draft(options.data, options.out)
         return 0
