@@ -49,8 +49,8 @@ def _label(item: Item, nets: list[Network], labels: Labels, cls: int, sep: int) 
 
     def pairs(name: str, anchors: list[int], kinds: tuple[str, ...]) -> torch.Tensor:
         rows = [(0, anchor, {}) for anchor in anchors]
-        window, anchor, distance, sentence, _, _ = b.pairs(rows, kinds)
-        heads = [getattr(net, name)(w[window, anchor], w[window], distance, sentence) for net, w in zip(nets, words, strict=True)]
+        *at, _, _ = b.pairs(rows, kinds)
+        heads = [net.pairs(name, w, b.sentence, tuple(at)) for net, w in zip(nets, words, strict=True)]
         return torch.stack([h.sigmoid() for h in heads]).mean(0)
 
     example, act, mode, status, cue = item.example, mean("act"), mean("mode"), mean("status"), mean("cue")

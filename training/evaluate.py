@@ -58,10 +58,10 @@ def _claims(net: Network, labels: Labels, rows: list[Item], cls: int, sep: int) 
             right = int((net.tags[head](words).argmax(-1) == b.tags[head])[known].sum())
             mode, status = (mode + right, status) if head == "mode" else (mode, status + right)
         anchors += int((b.tags["status"] != IGNORE).sum())
-        for rows_, names, scorer in ((b.acts, ROLES, net.role), (b.sayings, VOICES, net.voice)):
+        for head, rows_, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
             if rows_:
-                window, anchor, distance, sentence, want, mask = b.pairs(rows_, names)
-                yes = (scorer(words[window, anchor], words[window], distance, sentence) > 0) & (mask[:, :, None] > 0)
+                *at_, want, mask = b.pairs(rows_, names)
+                yes = (net.pairs(head, words, b.sentence, tuple(at_)) > 0) & (mask[:, :, None] > 0)
                 for k, name in enumerate(names):
                     for i, n in enumerate(((yes[..., k] & (want[..., k] > 0)).sum(), (want[..., k] > 0).sum(), yes[..., k].sum())):
                         pair[name][i] += float(n)

@@ -19,6 +19,7 @@ DISTANCES = 33  # word distance -16..16, clipped
 SENTENCES = 7  # sentence distance -3..3, clipped
 ROLES = ("actor", "recipient", "place", "time", "number")
 VOICES = ("source", "cue", "content")
+KIN = 7  # how a word may stand to an anchor in the tree: see `kin`
 
 
 class Layer(nn.Module):
@@ -83,23 +84,39 @@ class Encoder(nn.Module):
                     put(getattr(getattr(layer, ours), part), f"encoder.layer.{i}.{theirs}.{part}")
 
 
+def kin(above: Tensor, window: Tensor, anchor: Tensor) -> Tensor:
+    """How likely each word is child, parent, grandchild, sibling, child of a sibling, grandparent, sibling of the parent of an anchor.
+
+    above [B,W,W] is the probability of each head (last axis) for each word; window and anchor [A] -> [A,W,KIN].
+    """
+    up = above[window]
+    rows = torch.arange(len(anchor), device=anchor.device)
+    child, parent = up[rows, :, anchor], up[rows, anchor]
+    over = lambda x: torch.bmm(up, x[:, :, None])[:, :, 0]  # noqa: E731  the sum over heads of a word
+    sibling = over(parent)
+    grandparent = torch.bmm(parent[:, None], up)[:, 0]
+    return torch.stack([child, parent, over(child), sibling, over(sibling), grandparent, over(grandparent)], -1)
+
+
 class Pair(nn.Module):
-    """Which words belong to an anchor, and as what: relu(Ah_i + Bh_j + (Ph_i)*(Qh_j) + distance + sentence distance) . R + bias."""
+    """Which words belong to an anchor, and as what: relu(Ah_i + Bh_j + (Ph_i)*(Qh_j) + distance + sentence distance + kinship) . R + bias."""
 
     def __init__(self, labels: int) -> None:
         super().__init__()
         self.anchor, self.word = nn.Linear(H, PAIR), nn.Linear(H, PAIR)
         self.anchor_gate, self.word_gate = nn.Linear(H, PAIR), nn.Linear(H, PAIR)
         self.distance, self.sentence = nn.Embedding(DISTANCES, PAIR), nn.Embedding(SENTENCES, PAIR)
+        self.kin = nn.Linear(KIN, PAIR, bias=False)
         self.out = nn.Linear(PAIR, labels)
+        nn.init.zeros_(self.kin.weight)
         nn.init.constant_(self.out.bias, -4.0)
 
-    def forward(self, anchors: Tensor, words: Tensor, distance: Tensor, sentence: Tensor, drop: float = 0.2) -> Tensor:
-        """anchors [A,H], words [A,W,H], distance and sentence [A,W] (clipped indices) -> [A,W,labels]."""
+    def forward(self, anchors: Tensor, words: Tensor, distance: Tensor, sentence: Tensor, kinship: Tensor, drop: float = 0.2) -> Tensor:
+        """anchors [A,H], words [A,W,H], distance and sentence [A,W] (clipped indices), kinship [A,W,KIN] -> [A,W,labels]."""
         d = lambda t: F.dropout(t, drop, self.training)  # noqa: E731
         anchors, words = d(anchors), d(words)
         x = self.anchor(anchors)[:, None] + self.word(words) + self.anchor_gate(anchors)[:, None] * self.word_gate(words)
-        return self.out(d(F.relu(x + self.distance(distance) + self.sentence(sentence))))
+        return self.out(d(F.relu(x + self.distance(distance) + self.sentence(sentence) + self.kin(kinship))))
 
 
 class Network(nn.Module):
@@ -120,12 +137,24 @@ class Network(nn.Module):
     def encode(self, ids: Tensor, shapes: Tensor, seen: Tensor, first: Tensor) -> Tensor:
         return self.encoder(self.encoder.word(ids), shapes, seen, first)
 
-    def arcs(self, words: Tensor) -> Tensor:
+    def arcs(self, words: Tensor, drop: float = 0.25) -> Tensor:
         """[B,W,H] -> [B,W,W]: score of each head (last axis) for each dependent."""
-        drop = lambda t: F.dropout(F.relu(t), 0.25, self.training)  # noqa: E731
-        dep, head = drop(self.arc_dep(words)), drop(self.arc_head(words))
+        dep, head = (F.dropout(F.relu(layer(words)), drop, self.training) for layer in (self.arc_dep, self.arc_head))
         dep = torch.cat([dep, torch.ones_like(dep[..., :1])], -1)
         return dep @ self.arc @ head.transpose(1, 2)
+
+    @torch.no_grad()
+    def above(self, words: Tensor, sentence: Tensor) -> Tensor:
+        """[B,W,H] and the sentence of each word [B,W] -> [B,W,W]: the probability of each head in the word's own sentence."""
+        apart = sentence[:, :, None] != sentence[:, None, :]
+        return self.arcs(words, 0.0).masked_fill(apart, -1e4).softmax(-1)
+
+    def pairs(self, name: str, words: Tensor, sentences: Tensor, at: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
+        """What the words are to anchors: `at` is window [A], anchor [A], distance and sentence distance [A,W] -> logits [A,W,labels]."""
+        window, anchor, distance, sentence = at
+        kinship = kin(self.above(words, sentences), window, anchor)
+        logits: Tensor = getattr(self, name)(words[window, anchor], words[window], distance, sentence, kinship)
+        return logits
 
     def relations(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """[N,H] and [N,H] -> [N,deprels]."""

@@ -27,7 +27,8 @@ def restored(path: Path) -> tuple[Network, Labels]:
     word = packed.arrays["word"].astype(np.float32) * packed.arrays["word.scale"][:, None]
     weights = {"encoder.word.weight": word} | {f"encoder.{name}": value for name, value in found.items()}
     weights |= {name: value for name, value in packed.arrays.items() if name not in ("word", "word.scale")}
-    net.load_state_dict({name: torch.tensor(np.asarray(weights[name], np.float32)) for name in net.state_dict()})
+    kept = {name: torch.tensor(np.asarray(value, np.float32)) for name, value in weights.items()}
+    net.load_state_dict(net.state_dict() | kept)
     return net, labels
 
 

@@ -30,6 +30,7 @@ from training.standoff import joined
 from training.targets import IGNORE, Batch, Item, Labels, batch, items
 
 WORDS_PER_BATCH = 800
+REAL = 2  # how often an epoch goes over the annotated real reports
 MASKED = 0.08  # share of pieces hidden, so that few reports are not learned by heart
 WEIGHTS = {"upos": 0.5, "feats": 0.4, "lemma": 0.4, "deprel": 0.0, "name": 1.0, "act": 2.0, "mode": 1.0, "status": 1.0, "cue": 1.0}
 
@@ -83,10 +84,10 @@ def loss(net: Network, b: Batch, labels: Labels) -> dict[str, Tensor]:
         rows, dependents = told.nonzero(as_tuple=True)
         relations = net.relations(words[rows, dependents], words[rows, b.heads[told]])
         out["rel"] = F.cross_entropy(relations, b.tags["deprel"][told], ignore_index=IGNORE)
-    for name, rows_, names, head in (("role", b.acts, ROLES, net.role), ("voice", b.sayings, VOICES, net.voice)):
+    for name, rows_, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
         if rows_:
-            window, anchor, distance, sentence, target, mask = b.pairs(rows_, names)
-            logits = head(words[window, anchor], words[window], distance, sentence)
+            *at, target, mask = b.pairs(rows_, names)
+            logits = net.pairs(name, words, b.sentence, tuple(at))
             each = F.binary_cross_entropy_with_logits(logits, target, reduction="none", pos_weight=torch.tensor(1.5)) * mask[:, :, None]
             out[name] = each.sum() / (10.0 * len(rows_)) * (1.0 if name == "role" else 0.5)
     return out
@@ -166,7 +167,8 @@ def load(path: Path) -> tuple[Network, Labels]:
     kept = torch.load(path, weights_only=True)
     labels = Labels(kept["labels"])
     net = Network(labels.sizes)
-    net.load_state_dict(kept["weights"])
+    started = net.state_dict() | kept["weights"]
+    net.load_state_dict(started)
     return net, labels
 
 
@@ -218,7 +220,7 @@ def main() -> None:
             [e for _, e in shuffled[: int(len(shuffled) * options.dev)]],
             [e for _, e in shuffled[int(len(shuffled) * options.dev) :]],
         )
-        kept += [e for _, e in corpora.ours(joined(options.data))]
+        kept += REAL * [e for _, e in corpora.ours(joined(options.data))]
         taught: list[Example] = []
         if options.teachers:
             gum = list(corpora.ud(options.data / "ud/gum_train.conllu", named=True))

@@ -58,10 +58,12 @@ def analyse(report: Report, model: Model) -> Analysis:
         for window, words in zip(some, encoded, strict=True):
             stretch = _stretch(found, window)
             tags = model.network.tags(words)
-            trees += _trees(report.text, stretch, words, tags, model.network)
+            arcs = model.network.arcs(words)
+            above = model.network.above(arcs, stretch.sentences)
+            trees += _trees(report.text, stretch, words, arcs, tags, model.network)
             names += mentions(stretch, tags["name"], model.network.labels["name"])
-            sayings += attributions(stretch, words, tags["cue"], model.network)
-            acts += triggers(stretch, words, tags, model.network)
+            sayings += attributions(stretch, words, above, tags["cue"], model.network)
+            acts += triggers(stretch, words, above, tags, model.network)
     return Analysis(report, tuple(trees), tuple(names), tuple(sayings), tuple(acts))
 
 
@@ -85,9 +87,8 @@ def _stretch(found: Sequence[Sequence[Span]], window: Window) -> Stretch:
     return Stretch(spans, np.array(numbers, np.int64), new)
 
 
-def _trees(text: str, stretch: Stretch, words: Array, tags: dict[str, Array], network: Network) -> list[Sentence]:
+def _trees(text: str, stretch: Stretch, words: Array, arcs: Array, tags: dict[str, Array], network: Network) -> list[Sentence]:
     """The sentences that this window answers for, as trees."""
-    arcs = network.arcs(words)
     numbers = stretch.sentences
     begins = [w for w in range(stretch.new, len(words)) if w == stretch.new or numbers[w] != numbers[w - 1]]
     dependents: list[int] = []

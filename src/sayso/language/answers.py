@@ -45,12 +45,12 @@ def mentions(stretch: Stretch, names: Array, labels: Sequence[str]) -> list[Ment
     return out
 
 
-def attributions(stretch: Stretch, words: Array, cue: Array, network: Network) -> list[Attribution]:
+def attributions(stretch: Stretch, words: Array, above: Array, cue: Array, network: Network) -> list[Attribution]:
     """Who says, by which words, what; anchored at the first word of each cue."""
     anchors = np.array([w for w in range(stretch.new, len(words)) if cue[w, 1] >= LEAST_CUE], np.int64)
     if not len(anchors):
         return []
-    likely = network.pairs(words, anchors, stretch.sentences, "voice")
+    likely = network.pairs(words, anchors, stretch.sentences, above, "voice")
     out: list[Attribution] = []
     for a, anchor in enumerate(anchors):
         found = {name: _pieces(stretch.spans, likely[a, :, k]) for k, name in enumerate(VOICES)}
@@ -71,7 +71,7 @@ def _pieces(spans: Sequence[Span], likely: Array) -> tuple[Span, ...]:
     return tuple(Span(spans[first].begin, spans[last].end) for first, last in runs)
 
 
-def triggers(stretch: Stretch, words: Array, tags: dict[str, Array], network: Network) -> list[Trigger]:
+def triggers(stretch: Stretch, words: Array, above: Array, tags: dict[str, Array], network: Network) -> list[Trigger]:
     """The words that name an act, with type, mode, status and the spans that take part in it."""
     acts, labels = tags["act"], network.labels["act"]
     begins = [i for i, label in enumerate(labels) if label.startswith("B-")]
@@ -80,7 +80,7 @@ def triggers(stretch: Stretch, words: Array, tags: dict[str, Array], network: Ne
     ]
     if not anchors:
         return []
-    likely = network.pairs(words, np.array(anchors, np.int64), stretch.sentences, "role")
+    likely = network.pairs(words, np.array(anchors, np.int64), stretch.sentences, above, "role")
     inside, out = labels.index("I"), []
     for a, anchor in enumerate(anchors):
         end = anchor + 1

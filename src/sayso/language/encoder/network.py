@@ -16,6 +16,7 @@ from sayso.language.encoder.pieces import Pieces, special
 
 Array = NDArray[np.floating[Any]]
 NO_SHAPE = 7
+KIN = 7
 # Heads that give one label to a word, in the order in which their weights are joined.
 TAGS = ("upos", "feats", "lemma", "name", "act", "mode", "status", "cue")
 
@@ -40,6 +41,8 @@ class Network:
         self._cls, self._sep = special(self.tokenizer, "[CLS]"), special(self.tokenizer, "[SEP]")
         self._word, self._scale = packed.arrays["word"], packed.arrays["word.scale"]
         self._weights = {k: v.astype(np.float32) for k, v in packed.arrays.items() if not k.startswith("word")}
+        for head in ("role", "voice"):  # models made before kinship was asked for have no weights for it
+            self._weights.setdefault(f"{head}.kin.weight", np.zeros((self._weights[f"{head}.anchor.bias"].shape[0], KIN), np.float32))
         joined = [self._weights[f"tags.{name}.weight"] for name in TAGS]
         self._tag_weight = np.concatenate(joined).T.copy()
         self._tag_bias = np.concatenate([self._weights[f"tags.{name}.bias"] for name in TAGS])
@@ -77,6 +80,10 @@ class Network:
         scores: Array = with_one(dependents) @ self._weights["arc"] @ heads.T
         return scores
 
+    def above(self, arcs: Array, sentences: NDArray[np.int64]) -> Array:
+        """The scores of heads [W,W] to the probability of each head in the word's own sentence."""
+        return softmax(np.where(sentences[:, None] == sentences[None], arcs, np.float32(-1e4)))
+
     def relations(self, dependents: Array, heads: Array) -> Array:
         """[N,H] and [N,H] to the probabilities of the relations, [N,deprels]."""
         one, other = with_one(relu(self._linear(dependents, "rel_dep"))), with_one(relu(self._linear(heads, "rel_head")))
@@ -85,24 +92,32 @@ class Network:
         turned = one @ weight.transpose(1, 0, 2).reshape(size, labels * size)
         return softmax((turned.reshape(len(one), labels, size) @ other[:, :, None])[..., 0])
 
-    def pairs(self, words: Array, anchors: NDArray[np.int64], sentences: NDArray[np.int64], head: str) -> Array:
-        """What each word is to each anchor: [A,W,labels], independent probabilities. `head` is `role` or `voice`."""
+    def pairs(self, words: Array, anchors: NDArray[np.int64], sentences: NDArray[np.int64], above: Array, head: str) -> Array:
+        """What each word is to each anchor: [A,W,labels], independent probabilities. `head` is `role` or `voice`, `above` as `above` gives it."""
         distances, nearby = self._weights[f"{head}.distance.weight"], self._weights[f"{head}.sentence.weight"]
         half, near = len(distances) // 2, len(nearby) // 2
         apart = np.clip(np.arange(len(words))[None] - anchors[:, None], -half, half) + half
         across = np.clip(sentences[None] - sentences[anchors][:, None], -near, near) + near
-        own = words[anchors]
+        own, kinship = words[anchors], self._weights[f"{head}.kin.weight"].T
         word, gate = self._linear(words, f"{head}.word"), self._linear(words, f"{head}.word_gate")
         anchor, anchor_gate = self._linear(own, f"{head}.anchor"), self._linear(own, f"{head}.anchor_gate")
         out = np.empty((len(anchors), len(words), len(self._weights[f"{head}.out.bias"])), np.float32)
         for a in range(len(anchors)):
-            x = relu(anchor[a] + word + anchor_gate[a] * gate + distances[apart[a]] + nearby[across[a]])
+            near_by = kin(above, int(anchors[a])) @ kinship
+            x = relu(anchor[a] + word + anchor_gate[a] * gate + distances[apart[a]] + nearby[across[a]] + near_by)
             out[a] = self._linear(x, f"{head}.out")
         return sigmoid(out)
 
     def _linear(self, x: Array, name: str) -> Array:
         out: Array = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
         return out
+
+
+def kin(above: Array, anchor: int) -> Array:
+    """How likely each word is child, parent, grandchild, sibling, child of a sibling, grandparent, sibling of the parent of an anchor: [W,7]."""
+    child, parent = above[:, anchor], above[anchor]
+    sibling, grandparent = above @ parent, parent @ above
+    return np.stack([child, parent, above @ child, sibling, above @ sibling, grandparent, above @ grandparent], axis=-1)
 
 
 def relu(x: Array) -> Array:
