@@ -27,8 +27,9 @@ def restored(path: Path) -> tuple[Network, Labels]:
     word = packed.arrays["word"].astype(np.float32) * packed.arrays["word.scale"][:, None]
     weights = {"encoder.word.weight": word} | {f"encoder.{name}": value for name, value in found.items()}
     weights |= {name: value for name, value in packed.arrays.items() if name not in ("word", "word.scale")}
-    kept = {name: torch.tensor(np.asarray(value, np.float32)) for name, value in weights.items()}
-    net.load_state_dict(net.state_dict() | kept)
+    own = net.state_dict()
+    own |= {name: torch.tensor(np.asarray(weights[name], np.float32)) for name in own if name in weights}
+    net.load_state_dict(own)
     return net, labels
 
 
