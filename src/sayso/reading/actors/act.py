@@ -17,7 +17,17 @@ _AGAINST = re.compile(r"\b(?:against|at|upon)\s+(?:the\s+|so-called\s+)*$", re.I
 _HEAD_OF = re.compile(r"\b([a-z]+)\s+of\s+(?:the\s+|its\s+|their\s+)?$")
 _SUCH_AS = re.compile(r"\b(?:such as|like|including)\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
+SURE_LINK = 0.85  # a link as sure as this is to a party, whatever its words
 LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
+_THING = re.compile(
+    r"(?:shell|rocket|missile|bomb|mortar|mine|landmine|bullet|grenade|blast|explosion|mosque|school|hospital|airport|building|house|bridge|road)s?$"
+    r"|^\W*\d*\W*$",
+    re.IGNORECASE,
+)
+_FIGHT = re.compile(
+    r"(?:fight|fights|fighting|fought|clash|clashes|clashed|clashing|skirmish\w*|battle|battles|battling|war|civil war|exchang\w+|gun ?battles?|firefights?|hostilities)\b",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"\s*(?:-|of|the|'s|’s)?\s*")
 
 
@@ -37,7 +47,7 @@ def participants_of(
                 party = _party(span, analysis, parties, places)
                 if _adjective(party, trigger, analysis):
                     continue
-                if _is_party(party, analysis) and not _is_there(party, found) and not _cannot_act(party, kind, trigger):
+                if _is_party(party, analysis, link=role.score) and not _is_there(party, found) and not _cannot_act(party, kind, trigger):
                     found.append(party)
                     steps += [Step(f"{kind}s", "role link", role.span, role.score), Step(f"{kind}s", party.rule, party.span, party.score)]
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
@@ -58,10 +68,15 @@ def participants_of(
     if (trigger.type, trigger.mode) == ("SANCTION", "discontinue"):
         # those on a list are of any country
         others = tuple(replace(p, code=None) if p.rule == "country in question" else p for p in others)
-    if trigger.type == "CONSULT" and trigger.mode != "visit":
-        # talks are mutual: whoever is met takes part as well
+    if (trigger.type == "CONSULT" and trigger.mode != "visit") or (actors and _fights(trigger, analysis)):
+        # talks and fights are mutual: whoever is met takes part as well
         return (*actors, *others), (), tuple(replace(s, field="actors") if s.field == "recipients" else s for s in steps)
     return actors, others, tuple(steps)
+
+
+def _fights(trigger: Trigger, analysis: Analysis) -> bool:
+    """Whether an act is a fight of two sides: "clashed with", "fought", "fighting between"."""
+    return trigger.type == "ASSAULT" and _FIGHT.match(trigger.span.of(analysis.report.text)) is not None
 
 
 def _told_once(found: list[Party], analysis: Analysis) -> list[Party]:
@@ -140,9 +155,12 @@ def _adjective(party: Party, trigger: Trigger, analysis: Analysis) -> bool:
     return party.span.of(analysis.report.text).lower() == "terrorist" and party.span.end + 1 == trigger.span.begin
 
 
-def _is_party(party: Party, analysis: Analysis) -> bool:
-    """Whether words can name somebody: a pronoun, a known or recognised name, or a noun of agents; "the shell", "two" and "Iraq mosque" do not."""
+def _is_party(party: Party, analysis: Analysis, *, link: float = 0.0) -> bool:
+    """Whether words can name somebody: a pronoun, a known or recognised name, a noun of agents, or what the network is very sure of; "the shell",
+    "two" and "Iraq mosque" do not."""
     words = party.span.of(analysis.report.text)
+    if link >= SURE_LINK and not _THING.search(words):
+        return True
     told = clues(words, analysis.report.published)
     if party.rule.startswith("pronoun") or told.noun is not None or told.actor is not None:
         return True

@@ -288,16 +288,18 @@ def _speaker(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party 
 
 @lru_cache(maxsize=8)
 def _named_most(places: tuple[Place, ...]) -> str | None:
-    """The country that a report's places lie in most; names that only stand for a people or a state count half."""
+    """The country that a report's places lie in most; names that only stand for a people or a state count half, and one such name is too little."""
     votes = Counter[str]()
     for place in places:
         if place.code in countries():
             votes[place.code] += 2 if place.literal else 1
-    return votes.most_common(1)[0][0] if votes else None
+    code, count = votes.most_common(1)[0] if votes else (None, 0)
+    return code if count > 1 else None
 
 
 def _country_in_question(span: Span, analysis: Analysis, places: tuple[Place, ...], *, governing: bool) -> str | None:
-    """Whose army "the army" is: of the place behind it, of the government that publishes the report, else of the country named most."""
+    """Whose army "the army" is: of the place behind it, of the government that publishes the report, of the place before it in the sentence, else of
+    the country named most."""
     text, sentence = analysis.report.text, analysis.sentence_at(span.begin)
     if sentence is not None:
         behind = [p for p in places if p.code in countries() and sentence.span.covers(p.span) and p.span.begin >= span.end]
@@ -310,4 +312,9 @@ def _country_in_question(span: Span, analysis: Analysis, places: tuple[Place, ..
     outlet = _outlet(analysis) if governing else None
     if outlet is not None and outlet.sector in ("GOV", "MIL") and outlet.code in countries():
         return outlet.code
+    if sentence is not None:
+        told = [p for p in places if p.literal and p.code in countries() and sentence.span.covers(p.span)]
+        before = [p for p in told if p.span.end <= span.begin]
+        if before or len({p.code for p in told}) == 1:
+            return (before or told)[-1].code
     return _named_most(places)
