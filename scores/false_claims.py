@@ -57,7 +57,9 @@ def main() -> None:
                 near = report["text"][max(0, begin - 60) : begin] + "[" + report["text"][begin:end] + "]" + report["text"][end : end + 40]
                 print(f"{report['id']}: {claim['type']} {claim['score']:.2f} {' '.join(near.split())}")
     low, high = interval(counts)
-    print(f"{len(counts)} reports without claims, threshold {options.threshold}: {sum(counts) / len(counts):.3f} [{low:.3f}, {high:.3f}] claims each")
+    print(
+        f"{len(counts)} reports without claims, threshold {options.threshold}: {sum(counts) / len(counts):.3f} [{low:.3f}, {high:.3f}] claims each"
+    )
     print("by kind: " + ", ".join(f"{kind} {n}" for kind, n in kinds.most_common()))
     print("by type: " + ", ".join(f"{kind} {n}" for kind, n in types.most_common()))
 

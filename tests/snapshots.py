@@ -73,7 +73,10 @@ def to_analysis(row: dict[str, Any]) -> Analysis:
         Sentence(
             number,
             Span(tokens[0][1], tokens[-1][2]),
-            tuple(Token(i, Span(b, e), form, lemma, upos, feats, head, rel) for i, (form, b, e, lemma, upos, feats, head, rel) in enumerate(tokens)),
+            tuple(
+                Token(i, Span(b, e), form, lemma, upos, feats, head, rel)
+                for i, (form, b, e, lemma, upos, feats, head, rel) in enumerate(tokens)
+            ),
         )
         for number, tokens in enumerate(row["sentences"])
     )
@@ -118,7 +121,9 @@ def main() -> None:
                 assert isinstance(item, Report), item
                 analysis = reader.read(item).analysis
                 assert analysis is not None
-                (REPORTS / f"{name}.json").write_text(json.dumps(to_row(analysis), ensure_ascii=False).replace("]], [[", "]],\n[[") + "\n", "utf8")
+                (REPORTS / f"{name}.json").write_text(
+                    json.dumps(to_row(analysis), ensure_ascii=False).replace("]], [[", "]],\n[[") + "\n", "utf8"
+                )
     for path in saved():
         path.with_suffix(".txt").write_text(as_text(to_analysis(json.loads(path.read_text("utf8")))), "utf8")
 

@@ -88,7 +88,9 @@ def _written(tokens: list[str]) -> str:
     out, opened = "", False
     for token in tokens:
         token = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")"}.get(token, token)
-        closing = token in {".", ",", ";", ":", "!", "?", ")", "%", "'s", "n't", "'re", "'ve", "'ll", "'m", "'d", "'"} or (token == '"' and opened)
+        closing = token in {".", ",", ";", ":", "!", "?", ")", "%", "'s", "n't", "'re", "'ve", "'ll", "'m", "'d", "'"} or (
+            token == '"' and opened
+        )
         glued = out.endswith(("(", "$", "£", "€")) or (opened and out.endswith('"') and out.count('"') % 2 == 1)
         out += token if closing or glued or not out else f" {token}"
         opened = opened ^ (token == '"')
@@ -123,7 +125,9 @@ def keep(data: Path, paths: list[Path]) -> int:
             row |= {"sha256": hashlib.sha256(text.encode("utf8")).hexdigest(), "style": "real"}
         KEPT.mkdir(exist_ok=True)
         (KEPT / f"{path.stem}.jsonl").write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf8")
-        print(f"{path.stem}: {len(rows)} reports, {sum(len(r['claims']) for r in rows)} claims, {sum(len(r['attributions']) for r in rows)} attributions")
+        print(
+            f"{path.stem}: {len(rows)} reports, {sum(len(r['claims']) for r in rows)} claims, {sum(len(r['attributions']) for r in rows)} attributions"
+        )
     return 1 if wrong else 0
 
 

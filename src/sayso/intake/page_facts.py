@@ -264,4 +264,6 @@ def outlet_of(facts: PageFacts, url: str | None) -> tuple[str | None, Evidence |
     if not host:
         return None, None
     known = outlet_at(host)
-    return (known.name, Evidence("outlet", known.name, f"url, host {host}")) if known is not None else (host, Evidence("outlet", host, "url"))
+    return (
+        (known.name, Evidence("outlet", known.name, f"url, host {host}")) if known is not None else (host, Evidence("outlet", host, "url"))
+    )

@@ -23,7 +23,9 @@ _TRIM = " \t\n,;:.\"'“”‘’()-–—"
 def chain_of(trigger: Trigger, analysis: Analysis, parties: tuple[Party, ...]) -> tuple[tuple[Link, ...], tuple[Step, ...]]:
     """The links of an act, nearest the reader first, each with the step that gave it; empty where the report tells it in its own voice."""
     links: list[Link] = [*_credits(trigger, analysis)]
-    around = [a for a in analysis.attributions if a.holds(trigger.span) and not _is_own(a, trigger) and not _presupposes(a, trigger, analysis)]
+    around = [
+        a for a in analysis.attributions if a.holds(trigger.span) and not _is_own(a, trigger) and not _presupposes(a, trigger, analysis)
+    ]
     nested = sorted(_distinct(around), key=_reach, reverse=True)
     for attribution in nested:
         links += _links(attribution, trigger, analysis, parties, innermost=attribution is nested[-1])
@@ -42,7 +44,7 @@ def _is_own(attribution: Attribution, trigger: Trigger) -> bool:
 
 def _presupposes(attribution: Attribution, trigger: Trigger, analysis: Analysis) -> bool:
     """Whether the words only take a stand on what is told already: "condemned the attack", "welcomed the release", "called for an inquiry into it"."""
-    if any(mark in piece.of(analysis.report.text) for piece in attribution.content for mark in "“\""):
+    if any(mark in piece.of(analysis.report.text) for piece in attribution.content for mark in '“"'):
         return False
     return any(
         act is not trigger
@@ -184,7 +186,11 @@ def _antecedent(span: Span, text: str, parties: tuple[Party, ...]) -> Span:
     """Whom "which" and "who" take up: the party right before, also as "the board's report, which found"."""
     if span.of(text).lower() not in ("which", "who", "that", "whom"):
         return span
-    before = [p.span for p in parties if p.span.end <= span.begin and span.begin - p.span.end <= RELATIVE and "." not in text[p.span.end : span.begin]]
+    before = [
+        p.span
+        for p in parties
+        if p.span.end <= span.begin and span.begin - p.span.end <= RELATIVE and "." not in text[p.span.end : span.begin]
+    ]
     return before[-1] if before else span
 
 

@@ -191,7 +191,9 @@ def _what(span: Span, text: str) -> tuple[NumberRole, str | None]:
     noun = next((ahead[i] for i, w in enumerate(words[:_AHEAD]) if table.get(w) in ("size", "other")), None)
     back = [w.lower() for w in re.findall(r"[\w'’-]+", re.split(r"[.;:\n]", text[max(0, span.begin - 45) : span.begin])[-1])][-_BEHIND:]
     harms = {table[w] for w in words if w in table}
-    if harms >= {"dead", "injured"} or (len(back) > 2 and back[-2] in ("or", "and") and {table.get(back[-1]), table.get(back[-3])} == {"dead", "injured"}):
+    if harms >= {"dead", "injured"} or (
+        len(back) > 2 and back[-2] in ("or", "and") and {table.get(back[-1]), table.get(back[-3])} == {"dead", "injured"}
+    ):
         return "other", noun
     beside = back and table.get(back[-1]) not in (None, "size", "other")
     nearest = [*back[-1:], *words, *reversed(back[:-1])] if beside else [*words, *reversed(back)]

@@ -48,7 +48,7 @@ def _quotations(paragraph: Span, text: str) -> list[Span]:
     begin: int | None = None
     for at in range(paragraph.begin, paragraph.end):
         mark = text[at]
-        if begin is None and mark in "“\"":
+        if begin is None and mark in '“"':
             begin = at
         elif begin is not None and mark == {"“": "”", '"': '"'}[text[begin]]:
             out.append(Span(begin, at + 1))

@@ -25,7 +25,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _FIGHT = re.compile(
-    r"(?:fight|fights|fighting|fought|clash|clashes|clashed|clashing|skirmish\w*|battle|battles|battling|war|civil war|exchang\w+|gun ?battles?|firefights?|hostilities)\b",
+    r"(?:fight|fights|fighting|fought|clash|clashes|clashed|clashing|skirmish\w*|battle|battles|battling|war|civil war|exchang\w+"
+    r"|gun ?battles?|firefights?|hostilities)\b",
     re.IGNORECASE,
 )
 _GAP = re.compile(r"\s*(?:-|of|the|'s|’s)?\s*")
@@ -52,7 +53,11 @@ def participants_of(
                     steps += [Step(f"{kind}s", "role link", role.span, role.score), Step(f"{kind}s", party.rule, party.span, party.score)]
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
             party = _party(span_, analysis, parties, places)
-            if (party.code is not None or party.sector is not None) and _is_party(party, analysis) and not _adjective(party, trigger, analysis):
+            if (
+                (party.code is not None or party.sector is not None)
+                and _is_party(party, analysis)
+                and not _adjective(party, trigger, analysis)
+            ):
                 found.append(party)
                 steps.append(Step(f"{kind}s", "subject or object of the act", party.span))
         sides.append(tuple(_told_once(found, analysis)))

@@ -19,22 +19,45 @@ _MODIFIER = (
     r"|other)"
 )
 
+_PARTICLES = ("al-", "el-")
+_WORD = re.compile(r"[^\W_](?:[.’'&/-]?[^\W_])*(?:(?<=\b[A-Z])\.|(?<=\.[A-Z])\.)?")
+LONGEST_NAME = 12  # words
+
 
 @cache
 def _nouns() -> re.Pattern[str]:
     """Nouns of agents with the modifiers before them, and "in X" behind."""
     nouns = "|".join(sorted(map(re.escape, agents()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[\s-]+){{0,5}}(?:{nouns})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]+){{0,5}}(?:{nouns})(?![\w-])")
 
 
 @cache
-def _known() -> re.Pattern[str]:
-    names = {name for actor in actors() for name in (actor.name, *actor.aliases) if (name[:1].isupper() or name.startswith(("al-", "el-"))) and len(name) > 1}
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![\w])")
+def _names() -> frozenset[str]:
+    """The names of all known actors, as they are written."""
+    names = (name for actor in actors() for name in (actor.name, *actor.aliases))
+    return frozenset(name for name in names if (name[:1].isupper() or name.startswith(_PARTICLES)) and len(name) > 1)
+
+
+def _known(text: str) -> list[Span]:
+    """Where known names stand, the longest at each place, on whole words."""
+    names, out, after = _names(), list[Span](), 0
+    words = [m.span() for m in _WORD.finditer(text)]
+    for at, (begin, _) in enumerate(words):
+        if begin < after or not (text[begin].isupper() or text.startswith(_PARTICLES, begin)):
+            continue
+        for _, last in reversed(words[at : at + LONGEST_NAME]):
+            end = last - 2 if text[last - 2 : last] in ("'s", "’s") else last
+            if text[begin:end] in names or text[begin : (end := last)] in names:
+                out.append(Span(begin, end))
+                after = end
+                break
+    return out
 
 
 WEAK = frozenset(("country in question", "as written"))
-ARMED = frozenset(("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen"))
+ARMED = frozenset(
+    ("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen")
+)
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS - {'you', 'your', 'both', 'which', 'who'}))})\b", re.IGNORECASE)
 
 
@@ -46,10 +69,14 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     people = {m.span.begin: m.span for m in analysis.mentions if m.kind == "person"}
     # "Armenian minister Nikol Aramyan" is one party
     spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
-    spans += [*nouns, *(Span(*m.span()) for m in _known().finditer(text))]
+    spans += [*nouns, *_known(text)]
     spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
     spans += [piece for span in extra_spans if span.end - span.begin < 80 for piece in parted(span, analysis)]
-    chosen = [span for span in _longest([trim(span, analysis) for span in spans]) if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS]
+    chosen = [
+        span
+        for span in _longest([trim(span, analysis) for span in spans])
+        if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS
+    ]
     named = [party_of(span, analysis, places=places) for span in chosen]
     known = _meant(_as_called_here(tuple(sorted(named, key=lambda p: p.span.begin)), text), analysis)
     taken = [p.span for p in known]
@@ -69,7 +96,8 @@ def _as_called_here(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:
             fullest[party.known] = words
     return tuple(
         replace(party, name=fullest[party.known])
-        if party.known in fullest and (party.rule == "known actor" or (party.rule == "known actor with a noun" and party.sector in ("REB", "PRM")))
+        if party.known in fullest
+        and (party.rule == "known actor" or (party.rule == "known actor with a noun" and party.sector in ("REB", "PRM")))
         else party
         for party in named
     )

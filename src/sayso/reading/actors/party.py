@@ -20,7 +20,8 @@ _MANY_COUNTRIES = frozenset(
     (
         "governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants",
         "terrorists", "allies", "partners", "countries", "nations", "backers", "sides", "neighbours", "neighbors",
-        "states", "convoy", "enemy", "aid convoy",
+        "states", "convoy", "enemy", "aid convoy", "hackers", "people-smugglers", "entities", "donors", "community", "individuals", "powers",
+        "capitals",
     )
 )  # fmt: skip
 # "Iran-backed groups": of whom they are, a backer does not say.

@@ -47,7 +47,12 @@ def _as_written(span: Span, touched: list[Place], analysis: Analysis, places: tu
     known = max((p.span.shared(span) for p in touched), default=0)
     named = any(m.span.overlaps(span) and m.kind in ("person", "organization") for m in analysis.mentions)
     rest = re.sub(r"\W+", " ", "".join(words.replace(p.span.of(text), " ") for p in touched)).lower().split()
-    if not words[:1].isupper() or known * 2 > len(words) or named or (touched and all(word in place_cues()["unit"] | place_cues()["town"] for word in rest)):
+    if (
+        not words[:1].isupper()
+        or known * 2 > len(words)
+        or named
+        or (touched and all(word in place_cues()["unit"] | place_cues()["town"] for word in rest))
+    ):
         return None
     codes = Counter(p.code for p in places if p.code is not None and p.literal)
     code = codes.most_common(1)[0][0] if codes else None

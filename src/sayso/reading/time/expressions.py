@@ -311,7 +311,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
         season,
     ),
     (r"\b(?P<which>last|this past|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", season),
-    (r"\b(?:in\s+the|the|in|during|by|since|until|that)\s+(?:(?P<part>early|mid|late)[\s-])?(?P<season>spring|summer|autumn|winter)\b(?!\s+of\b)", bare_season),
+    (
+        r"\b(?:in\s+the|the|in|during|by|since|until|that)\s+(?:(?P<part>early|mid|late)[\s-])?(?P<season>spring|summer|autumn|winter)\b(?!\s+of\b)",
+        bare_season,
+    ),
     (rf"\b(?:the\s+)?(?:early\s+)?{DAYPART}\s+of\s+(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?!:\d)", calendar_date),
     (rf"\b(?:the\s+)?(?:early\s+)?{DAYPART}\s+of\s+{DAY}\s+{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
     (rf"(?:the\s+)?(?P<nth>first|second|third|fourth|final)[\s-](?P<span>quarter|half)(?:\s+of\s+(?:the\s+year|{YEAR}))?\b", quarter),

@@ -29,7 +29,13 @@ def years_from_to(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "For three days", "a two-week truce": a length of time, which is no stretch of days; an age and a fraction are none."""
-    if match[0].lower().endswith("old") or match[0].lower() in ("a second", "a quarter", "three quarters", "three-quarters", "some quarters"):
+    if match[0].lower().endswith("old") or match[0].lower() in (
+        "a second",
+        "a quarter",
+        "three quarters",
+        "three-quarters",
+        "some quarters",
+    ):
         return None
     return length(number(match["count"]), match["unit"].lower())
 

@@ -21,7 +21,9 @@ _PAST = re.compile(r"\b(?:said|told|was|were|had|did|killed|announced|happened|\
 # A report is history where the years it names lie this far before it.
 NARRATIVE_YEARS = 5
 _YEARS = re.compile(r"(?<![\d,.$£€-])(1[0-9]\d\d|20[0-4]\d)(?![\d,]|\.\d)")
-_OF_THE_DAY = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:this|last|next) (?:week|month|year))\b")
+_OF_THE_DAY = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:this|last|next) (?:week|month|year))\b"
+)
 BEGINNING = 200  # characters in which a narrative names its first year
 LASTS = 600  # characters for which a time stays the last one told, in news
 

@@ -147,8 +147,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"\b(?P<bc>\d{1,4})\s*B\.?\s?C(?:\.?\s?E)?(?:\.(?=\s+[a-z,]))?(?!\w)", before_christ),
     (
-        _CLOCK
-        + rf"(?:{WEEKDAY}|(?P<near>today|yesterday|tomorrow)|{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)\b",
+        _CLOCK + rf"(?:{WEEKDAY}|(?P<near>today|yesterday|tomorrow)|{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)\b",
         clock_on_a_day,
     ),
 )

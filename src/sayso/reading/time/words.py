@@ -16,7 +16,9 @@ MONTH = rf"(?P<month>{any_of(m for m in MONTHS if m not in ('may', 'mar', 'march
 WEEKDAY = rf"(?P<weekday>{any_of(w for w in WEEKDAYS if len(w) > 5)}|(?-i:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\.?)"
 DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
-COUNTED = rf"\d+(?:\.\d+)?|an?|{any_of([*SMALL, *TENS])}(?:-(?:{any_of(SMALL)}))?|(?:a )?few|several|(?:a )?couple(?: of)?|many|dozens of|some"
+COUNTED = (
+    rf"\d+(?:\.\d+)?|an?|{any_of([*SMALL, *TENS])}(?:-(?:{any_of(SMALL)}))?|(?:a )?few|several|(?:a )?couple(?: of)?|many|dozens of|some"
+)
 COUNT = rf"(?P<count>{COUNTED})"
 UNIT = rf"(?P<unit>{any_of(u for u in UNITS if u != 'centurie')}|centurie)s?"
 PART = r"(?P<part>early|mid|middle of|late|the (?:beginning|start|middle|end) of|beginning of|start of|end of)"
