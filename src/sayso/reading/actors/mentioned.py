@@ -58,6 +58,9 @@ WEAK = frozenset(("country in question", "as written"))
 ARMED = frozenset(
     ("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen")
 )
+_ABBREVIATED = re.compile(
+    r"(?P<long>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|for|and|the|on|in|de|du|to|al|des|la)){1,9}) \((?P<short>[A-Z][A-Za-z-]{1,8})\)"
+)
 _PRONOUN = re.compile(rf"\b(?:{'|'.join(sorted(PRONOUNS - {'you', 'your', 'both', 'which', 'who'}))})\b", re.IGNORECASE)
 
 
@@ -69,6 +72,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     people = {m.span.begin: m.span for m in analysis.mentions if m.kind == "person"}
     # "Armenian minister Nikol Aramyan" is one party
     spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
+    spans += [long for long, _ in abbreviations(text)]
     spans += [*nouns, *_known(text)]
     spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
     spans += [piece for span in extra_spans if span.end - span.begin < 80 for piece in parted(span, analysis)]
@@ -78,13 +82,53 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
         if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS
     ]
     named = [party_of(span, analysis, places=places) for span in chosen]
-    known = _meant(_as_called_here(tuple(sorted(named, key=lambda p: p.span.begin)), text), analysis)
+    known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text), text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
     told = [
         party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)
     ]
     return tuple(sorted((*known, *told), key=lambda p: p.span.begin))
+
+
+def abbreviations(text: str) -> list[tuple[Span, Span]]:
+    """Where a report says what letters stand for, "Syrian Democratic Forces (SDF)": the long name and the letters, its first letters in order."""
+    out: list[tuple[Span, Span]] = []
+    for found in _ABBREVIATED.finditer(text):
+        words = [m for m in re.finditer(r"[^\W_][\w.’'-]*", found["long"])]
+        letters = [c.lower() for c in found["short"] if c.isalpha()]
+        for size in range(1, len(words) + 1):  # the shortest tail of the phrase whose initials hold the letters
+            tail = words[-size:]
+            initials = [part[0].lower() for m in tail for part in re.split(r"[-.]", m.group()) if part]
+            capital = tail[0].group()[:1].isupper()
+            if capital and initials[0] == letters[0] and _in_order(letters, initials):
+                out.append((Span(found.start("long") + tail[0].start(), found.end("long")), Span(*found.span("short"))))
+                break
+    return out
+
+
+def _in_order(some: list[str], among: list[str]) -> bool:
+    """Whether all letters, one at most left out, come in this order."""
+    rest = iter(among)
+    return sum(letter in rest for letter in some) >= max(2, len(some) - 1)
+
+
+def _as_abbreviated(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:
+    """Long name and letters are one party, with what the tables know of either."""
+    for long, short in abbreviations(text):
+        letters = short.of(text)
+        same = [p for p in named if p.span == long or p.span.of(text) == letters]
+        best = max(same, key=lambda p: (p.rule == "known actor", p.known is not None, p.rule not in WEAK, p.code is not None), default=None)
+        if best is None:
+            continue
+        told = replace(best, name=long.of(text) if best.known is None else best.name)
+        named = tuple(
+            replace(told, span=p.span, rule=best.rule if p.span == best.span else "abbreviation" if best.known is None else "known actor")
+            if p in same and (p.span == long or p.rule in (*WEAK, "fuller name in the report"))
+            else p
+            for p in named
+        )
+    return named
 
 
 def _as_called_here(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:

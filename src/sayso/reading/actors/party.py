@@ -26,6 +26,8 @@ _MANY_COUNTRIES = frozenset(
 )  # fmt: skip
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
+OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
+_COALITION = re.compile(r"\b(?:[A-Z][\w.]*-led|[a-z]+-led|Global|global|international)(?: (?:Global|[Mm]ilitary|air))? [Cc]oalition\b")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
 _OF = re.compile(r"\s*(?:of|in|from|,)?\s*(?:the\s+)?")
 _COUNTRYS = re.compile(r"(?:country|nation|kingdom|republic)['’]s\s", re.IGNORECASE)
@@ -72,7 +74,7 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
     if words == "West":
         return Party(span, words, None, None, "as written", score=0.5)
     if told.noun == "coalition" and told.country is None:
-        return Party(span, words, "IGO", "MIL", "coalition of states", score=0.6)
+        return Party(span, _named_coalition(text) or words, "IGO", "MIL", "coalition of states", score=0.6)
     longer = _fuller(words, analysis)
     name = longer.of(text) if longer is not None else words
     for named in (longer, span):
@@ -92,8 +94,30 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
         person = any(m.kind == "person" and m.span.overlaps(span) for m in analysis.mentions)
         governing = (told.sector in ("GOV", "MIL", "LEG") or person) and words[:1].isupper()
         code = _country_in_question(span, analysis, places, governing=governing)
-        return Party(span, name, code, told.sector, "country in question", score=0.5)
-    return Party(span, name, None, told.sector, "as written", score=0.3)
+        if code is not None and told.sector in OF_A_STATE and words.lower() == told.noun and countries()[code].adjectives:
+            name = f"{countries()[code].adjectives[0]} {words if words[1:] != words[1:].lower() else words.lower()}"
+        return Party(span, _with_whose(name, span, analysis), code, told.sector, "country in question", score=0.5)
+    return Party(span, _with_whose(name, span, analysis), None, told.sector, "as written", score=0.3)
+
+
+def _named_coalition(text: str) -> str | None:
+    """The first name that a report gives to its coalition: "US-led coalition", "the Global Coalition"."""
+    found = _COALITION.search(text)
+    return found[0] if found is not None else None
+
+
+def _with_whose(name: str, span: Span, analysis: Analysis) -> str:
+    """ "Families of the victims": a noun of agents is named with whose it is."""
+    text, sentence = analysis.report.text, analysis.sentence_at(span.begin)
+    if sentence is None or not text.startswith(" of ", span.end) or name[-1:] == ".":
+        return name
+    after = [t for t in sentence.tokens if t.span.begin >= span.end + 4]
+    of = next((t for t in after if t.deprel == "nmod" and t.upos in ("NOUN", "PROPN")), None)
+    if of is None or of.span.begin - span.end > 40:
+        return name
+    flat = [of, *(t for t in sentence.children(of, "flat") if t.index > of.index)]
+    whole = text[span.end : max(t.span.end for t in flat)]
+    return name + whole if "\n" not in whole and "," not in whole else name
 
 
 def _of_many_countries(told: Clues) -> bool:

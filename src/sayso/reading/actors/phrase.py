@@ -47,7 +47,7 @@ _HANGING = re.compile(r"(?:\s(?:in|of|at|on|for|with|to|by|from|and|or|such|as|l
 _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
 _AND = re.compile(r",\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
-LONGEST_NAME = 6
+LONGEST_NAME = 9
 
 
 @dataclass(frozen=True, slots=True)
