@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sayso.knowledge.actors import agents
 from sayso.knowledge.calendar import MONTHS, SMALL, TENS, UNITS
 from sayso.knowledge.units import counted, vague_amounts
 from sayso.types.claim import Number, NumberRole, Step
@@ -185,15 +186,10 @@ def _is_no_count(match: re.Match[str], text: str) -> bool:
 def _what(span: Span, text: str) -> tuple[NumberRole, str | None]:
     """The role of a count by the word just before it, by those after it, then by those before it; and what is counted."""
     table = counted()
-    stop = _NEXT_COUNT.split(text[span.end : span.end + 70])[0]
-    ahead = re.findall(r"[\w'’-]+", stop)[: _AHEAD + 2]
-    words = [w.lower() for w in ahead]
+    ahead, behind = _around(span, text)
+    words, back = [w.lower() for w in ahead], [w.lower() for w in behind]
     noun = next((ahead[i] for i, w in enumerate(words[:_AHEAD]) if table.get(w) in ("size", "other")), None)
-    back = [w.lower() for w in re.findall(r"[\w'’-]+", re.split(r"[.;:\n]", text[max(0, span.begin - 45) : span.begin])[-1])][-_BEHIND:]
-    harms = {table[w] for w in words if w in table}
-    if harms >= {"dead", "injured"} or (
-        len(back) > 2 and back[-2] in ("or", "and") and {table.get(back[-1]), table.get(back[-3])} == {"dead", "injured"}
-    ):
+    if _both(words, back):
         return "other", noun
     beside = back and table.get(back[-1]) not in (None, "size", "other")
     nearest = [*back[-1:], *words, *reversed(back[:-1])] if beside else [*words, *reversed(back)]
@@ -202,6 +198,21 @@ def _what(span: Span, text: str) -> tuple[NumberRole, str | None]:
     if harm is not None:
         return _role(harm), counted_word
     return ("size" if noun is not None and table[noun.lower()] == "size" else "other"), counted_word
+
+
+def _both(words: list[str], back: list[str]) -> bool:
+    """Whether a count is of dead and injured together: "killed or wounded 40", "40 dead and injured"."""
+    table = counted()
+    harms = {table[w] for w in words if w in table}
+    joined = len(back) > 2 and back[-2] in ("or", "and") and {table.get(back[-1]), table.get(back[-3])} == {"dead", "injured"}
+    return harms >= {"dead", "injured"} or joined
+
+
+def _around(span: Span, text: str) -> tuple[list[str], list[str]]:
+    """The words after a count up to the next, and the last before it, as written."""
+    stop = _NEXT_COUNT.split(text[span.end : span.end + 70])[0]
+    before = re.split(r"[.;:\n]", text[max(0, span.begin - 45) : span.begin])[-1]
+    return re.findall(r"[\w'’-]+", stop)[: _AHEAD + 2], re.findall(r"[\w'’-]+", before)[-_BEHIND:]
 
 
 def _role(told: str) -> NumberRole:
@@ -224,12 +235,15 @@ def numbers_of(trigger: Trigger, analysis: Analysis, numbers: tuple[Number, ...]
         for number in numbers:
             known = any(n.span == number.span and n.role == number.role for n in found)
             if number.span.overlaps(role.span) and not known and not _is_anothers(number, trigger, analysis):
-                found.append(_fitted(number, trigger))
+                found.append(_fitted(number, trigger, analysis))
                 steps += [Step("numbers", "role link", role.span, role.score), Step("numbers", number.rule, number.span)]
     if not found:
         for number in _counted_parties(trigger, analysis, numbers):
-            found.append(_fitted(number, trigger))
+            found.append(_fitted(number, trigger, analysis))
             steps += [Step("numbers", "counts whom the act is on", number.span), Step("numbers", number.rule, number.span)]
+    if not found and (one := _one_of_them(trigger, analysis)) is not None:
+        found.append(one)
+        steps.append(Step("numbers", one.rule, one.span))
     return tuple(found), tuple(steps)
 
 
@@ -255,20 +269,50 @@ def _is_anothers(number: Number, trigger: Trigger, analysis: Analysis) -> bool:
     return any(table.get(t.span.of(text).lower()) == number.role for t in beside)
 
 
-def _fitted(number: Number, trigger: Trigger) -> Number:
-    """A bare count takes its role from the act: arrested, abducted, displaced; and only those who act are its size."""
-    by_act: dict[tuple[str, str | None], NumberRole] = {
-        ("COERCE", "arrest"): "arrested",
-        ("ASSAULT", "abduct"): "abducted",
-        ("SANCTION", "expel"): "displaced",
-    }
-    if number.role not in ("size", "other"):
+def _fitted(number: Number, trigger: Trigger, analysis: Analysis) -> Number:
+    """A bare count takes its role from the act: dead, arrested, abducted, displaced; those who move or march are its size, those it is done to not."""
+    ahead, behind = _around(number.span, analysis.report.text)
+    if number.role not in ("size", "other") or _both([w.lower() for w in ahead], [w.lower() for w in behind]):
         return number
     done_to = any(_near(role.span, number.span) for role in trigger.role_spans("recipient"))
-    given = by_act.get((trigger.type, trigger.mode))
-    if given is not None and (done_to or number.role == "size"):
+    doing = any(_near(role.span, number.span) for role in trigger.role_spans("actor"))
+    if trigger.type in GATHERING:
+        return replace(number, role="size") if doing or counted().get((number.of or "").lower()) == "size" else number
+    given = _done(trigger, analysis)
+    people = number.of is None or (number.of.lower() in agents() and number.of[-1:] == "s") or number.of.lower() == "people"
+    if given is not None and not doing and (done_to or number.role == "size" or people):
         return replace(number, role=given)
     return replace(number, role="other") if number.role == "size" and done_to else number
+
+
+GATHERING = frozenset(("MOBILIZE", "PROTEST"))
+_BY_ACT: dict[tuple[str, str | None], NumberRole] = {
+    ("COERCE", "arrest"): "arrested",
+    ("ASSAULT", "abduct"): "abducted",
+    ("SANCTION", "expel"): "displaced",
+}
+
+
+def _done(trigger: Trigger, analysis: Analysis) -> NumberRole | None:
+    """What an act does to people, by its word, else by its type and mode."""
+    told = [counted().get(word) for word in re.findall(r"[\w'’-]+", trigger.span.of(analysis.report.text).lower())]
+    harm = next((role for role in told if role in ("dead", "injured", "arrested", "abducted", "displaced")), None)
+    return _role(harm) if harm is not None else _BY_ACT.get((trigger.type, trigger.mode))
+
+
+def _one_of_them(trigger: Trigger, analysis: Analysis) -> Number | None:
+    """ "A marine was wounded": one, where the act's object or the subject of its passive has but "a" before it."""
+    role = _done(trigger, analysis)
+    sentence = analysis.sentence_at(trigger.span.begin)
+    inside = sentence.within(trigger.span) if sentence is not None else ()
+    if role is None or sentence is None or not inside:
+        return None
+    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
+    for token in sentence.children(head, "obj", "nsubj:pass"):
+        articles = [t for t in sentence.children(token, "det") if t.form.lower() in ("a", "an", "another")]
+        if articles and token.upos == "NOUN" and token.form.lower() in agents() and token.form[-1:] != "s":
+            return Number(Span(articles[0].span.begin, token.span.end), 1, 1, role, token.form, "a single one")
+    return None
 
 
 def _near(one: Span, other: Span) -> bool:

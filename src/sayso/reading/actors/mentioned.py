@@ -95,7 +95,7 @@ def abbreviations(text: str) -> list[tuple[Span, Span]]:
     """Where a report says what letters stand for, "Syrian Democratic Forces (SDF)": the long name and the letters, its first letters in order."""
     out: list[tuple[Span, Span]] = []
     for found in _ABBREVIATED.finditer(text):
-        words = [m for m in re.finditer(r"[^\W_][\w.’'-]*", found["long"])]
+        words = list(re.finditer(r"[^\W_][\w.’'-]*", found["long"]))
         letters = [c.lower() for c in found["short"] if c.isalpha()]
         for size in range(1, len(words) + 1):  # the shortest tail of the phrase whose initials hold the letters
             tail = words[-size:]
