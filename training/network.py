@@ -1,6 +1,6 @@
 """The network on one screen: MiniLM, then a head per question.
 
-Shapes: B windows, P pieces, W words, H = 384. Everything after `encode` also runs in numpy (`sayso.language.encoder.heads`), which states
+Shapes: B windows, P pieces, W words, H = 384. Everything after `encode` also runs in numpy (`sayso.language.encoder.network`), which states
 the same arithmetic; `tests/training` holds the encoders against each other.
 """
 
