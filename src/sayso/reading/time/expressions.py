@@ -289,8 +289,8 @@ def now_and_then(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 _WHICH = r"(?P<which>last|past|previous|next|coming|this coming|this past|this|following)"
 RULES: tuple[tuple[str, Rule], ...] = (
-    (rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:(?:,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
-    (rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
+    (rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:(?:\s?,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
+    (rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:(?:\s?,)?\s+{YEAR})?\b", calendar_date),
     (r"(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b", iso_date),
     (r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4}|\d\d)\b", slashed_date),
     (rf"(?:{PART}[\s-]+)?{MONTH},?\s+(?:of\s+)?{YEAR}\b", month_and_year),
@@ -324,7 +324,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:every|each)\s+(?:{UNIT}|{WEEKDAY})\b|\b(?:daily|nightly|weekly|monthly|yearly|hourly)\b", set_of_times),
     (r"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:GMT|UTC|EST|EDT|local time))?", clock),
     (r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:GMT|UTC|hours|local time)\b", clock),
-    (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?<!\d,\d\d\d)", bare_year),
+    (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)", bare_year),
     (
         r"\b(?:now|currently|current|nowadays|right now|at present|at the moment|recently|recent"
         r"|the past|the future|these days|in recent (?:days|weeks|months|years)|recent (?:days|weeks|months|years)"

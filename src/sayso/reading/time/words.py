@@ -19,8 +19,8 @@ YEAR = r"(?P<year>1[0-9]\d\d|20\d\d)"
 COUNTED = (
     rf"\d+(?:\.\d+)?|an?|{any_of([*SMALL, *TENS])}(?:-(?:{any_of(SMALL)}))?|(?:a )?few|several|(?:a )?couple(?: of)?|many|dozens of|some"
 )
-COUNT = rf"(?P<count>{COUNTED})"
-UNIT = rf"(?P<unit>{any_of(u for u in UNITS if u != 'centurie')}|centurie)s?"
+COUNT = rf"(?P<count>(?:{COUNTED})(?: and a half)?)"
+UNIT = rf"(?:(?:consecutive|straight|successive|trading|working|business|whole|more)\s+)?(?P<unit>{any_of(u for u in UNITS if u != 'centurie')}|centurie)s?"
 PART = r"(?P<part>early|mid|middle of|late|the (?:beginning|start|middle|end) of|beginning of|start of|end of)"
 DAYPART = rf"(?P<daypart>{any_of(PARTS_OF_DAY)})"
 PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
@@ -52,9 +52,12 @@ def weekday_told(match: re.Match[str]) -> int:
 def number(word: str) -> float | None:
     """A count in digits or words; None where it is vague ("several").
 
-    >>> number("three"), number("twenty-one"), number("a"), number("several")
-    (3, 21, 1, None)
+    >>> number("three"), number("twenty-one"), number("a"), number("two and a half"), number("several")
+    (3, 21, 1, 2.5, None)
     """
+    if word.lower().endswith(" and a half"):
+        whole = number(word[: -len(" and a half")])
+        return None if whole is None else whole + 0.5
     low = word.lower().replace("a ", "").strip()
     if re.fullmatch(r"\d+(\.\d+)?", low):
         return float(low) if "." in low else int(low)
