@@ -1,4 +1,5 @@
-"""Label the trainable real texts with what earlier networks agree on: acts and attributions where they are sure, nothing where they are not."""
+"""Let earlier networks label texts: trees on the reports whose claims are learned from, so that learning claims there does not unlearn trees;
+and acts and attributions on real texts, where several networks are sure."""
 
 from __future__ import annotations
 
@@ -7,11 +8,50 @@ from collections.abc import Iterable, Iterator
 import torch
 from tokenizers import Tokenizer
 
+from sayso.language.analyse import lemma
+from sayso.language.trees import heads
 from training.examples import Act, Example, Saying
 from training.network import ROLES, VOICES, Network
 from training.targets import Item, Labels, batch, items
 
 SURE, UNSURE = 0.5, 0.12
+
+
+LONGEST = 200  # words of a sentence that still gets a tree
+
+
+def parsed(examples: Iterable[Example], net: Network, labels: Labels, tokenizer: Tokenizer, *, room: int = 170) -> Iterator[Example]:
+    """The examples with the words' classes, features, lemmas and trees as a network reads them."""
+    net.eval()
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    for example in examples:
+        bounds = example.bounds()
+        if not example.words or max(end - begin for begin, end in bounds) > LONGEST:
+            yield example
+            continue
+        example.upos, example.feats, example.lemmas, example.heads, example.deprels = [], [], [], [], []
+        for window in windows(example, room):
+            _parse(items(tokenizer, [window])[0], net, labels, cls, sep, example)
+        yield example
+
+
+@torch.no_grad()
+def _parse(item: Item, net: Network, labels: Labels, cls: int, sep: int, out: Example) -> None:
+    b = batch([item], labels, cls, sep)
+    words = net.encode(b.ids, b.shapes, b.seen, b.first)
+    arcs, base = net.arcs(words)[0].numpy(), len(out.heads or [])
+    above = [
+        begin + (w if head is None else head)
+        for begin, end in item.example.bounds()
+        for w, head in enumerate(heads(arcs[begin:end, begin:end]))
+    ]
+    relations = net.relations(words[0], words[0, above]).argmax(-1).tolist()
+    best = {name: [labels.names[name][i] for i in net.tags[name](words)[0].argmax(-1).tolist()] for name in ("upos", "feats", "lemma")}
+    out.upos += best["upos"]  # type: ignore[operator]
+    out.feats += best["feats"]  # type: ignore[operator]
+    out.lemmas += [lemma(form, script) for form, script in zip(item.example.words, best["lemma"], strict=True)]  # type: ignore[operator]
+    out.heads += [base + head for head in above]  # type: ignore[operator]
+    out.deprels += [labels.names["deprel"][r] for r in relations]  # type: ignore[operator]
 
 
 def labelled(
@@ -50,8 +90,8 @@ def _label(item: Item, nets: list[Network], labels: Labels, cls: int, sep: int) 
     def pairs(name: str, anchors: list[int], kinds: tuple[str, ...]) -> torch.Tensor:
         rows = [(0, anchor, {}) for anchor in anchors]
         *at, _, _ = b.pairs(rows, kinds)
-        heads = [net.pairs(name, w, b.sentence, tuple(at)) for net, w in zip(nets, words, strict=True)]
-        return torch.stack([h.sigmoid() for h in heads]).mean(0)
+        logits = [net.pairs(name, w, b.sentence, tuple(at)) for net, w in zip(nets, words, strict=True)]
+        return torch.stack([x.sigmoid() for x in logits]).mean(0)
 
     example, act, mode, status, cue = item.example, mean("act"), mean("mode"), mean("status"), mean("cue")
     begins = act[:, 2:]

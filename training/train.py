@@ -21,7 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training import corpora
-from training.distil import labelled
+from training.distil import labelled, parsed
 from training.evaluate import report
 from training.examples import Example
 from training.network import ROLES, VOICES, Network
@@ -196,6 +196,7 @@ def main() -> None:
     parser.add_argument(
         "--teachers", type=Path, nargs="*", default=[], help="checkpoints that label the real texts (see training/distil.py)"
     )
+    parser.add_argument("--parser", type=Path, help="a checkpoint of structure that gives our reports their trees (see training/distil.py)")
     parser.add_argument("--dev", type=float, default=0.08, help="share of our reports kept to measure on")
     parser.add_argument("--minilm-tokenizer", type=Path)
     options = parser.parse_args()
@@ -207,9 +208,12 @@ def main() -> None:
     trees, named = structure_rows(options.data)
     dev = [Example.cut(e, *b) for e in corpora.ud(options.data / "ud/ewt_dev.conllu", named=False) for b in e.bounds()]
     if options.stage == "structure":
-        labels = Labels.gathered(trees)
-        net = Network(labels.sizes)
-        net.encoder.load_minilm(options.minilm)
+        if options.start:
+            net, labels = load(options.start)
+        else:
+            labels = Labels.gathered(trees)
+            net = Network(labels.sizes)
+            net.encoder.load_minilm(options.minilm)
         rows = [[x for d in [*trees, *named] for x in stretches(d, rng, options.room, alone=0.3)] for _ in range(options.epochs)]
         rates, held = options.rates or (2e-4, 1.5e-3), []
     else:
@@ -220,7 +224,11 @@ def main() -> None:
             [e for _, e in shuffled[: int(len(shuffled) * options.dev)]],
             [e for _, e in shuffled[int(len(shuffled) * options.dev) :]],
         )
-        kept += REAL * [e for _, e in corpora.ours(joined(options.data))]
+        kept += [e for _, e in corpora.ours(joined(options.data)) for _ in range(REAL)]
+        if options.parser:
+            parser_net, parser_labels = load(options.parser)
+            kept = list(parsed(kept, parser_net, parser_labels, tokenizer))
+            print(f"{sum(len(e.heads or []) for e in kept)} words of our reports with trees by {options.parser}", flush=True)
         taught: list[Example] = []
         if options.teachers:
             gum = list(corpora.ud(options.data / "ud/gum_train.conllu", named=True))
