@@ -47,8 +47,12 @@ def mentions(model: Path | None, show: bool) -> None:
         right = (best["code"] or "-") == row["code"], (best["sector"] or "-") == row["sector"]
         code, sector = code + right[0], sector + right[1]
         if show and not all(right):
-            print(f"{row['published']} {row['mention']}: {row['code']} {row['sector']}, read as {best['name']} {best['code']} {best['sector']}")
-    print(f"mentions {total}: found {found / total:.3f}, of these code {code / found:.3f}, sector {sector / found:.3f}; code of all {code / total:.3f}")
+            print(
+                f"{row['published']} {row['mention']}: {row['code']} {row['sector']}, read as {best['name']} {best['code']} {best['sector']}"
+            )
+    print(
+        f"mentions {total}: found {found / total:.3f}, of these code {code / found:.3f}, sector {sector / found:.3f}; code of all {code / total:.3f}"
+    )
 
 
 def counts(model: Path | None, show: bool) -> None:

@@ -24,29 +24,40 @@ _SCALES = {
 }
 _WORDS = "|".join(sorted([*SMALL, *TENS], key=len, reverse=True))
 _PLAIN = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{_WORDS})(?:[\s-](?:{_WORDS}))?)"
-_SCALED = rf"{_PLAIN}(?:[\s-]?(?:hundred|thousand|million|billion|trillion|bn|m|k)\b(?:\s+and\s+(?:{_WORDS}|\d+))?)?"
-_LEAST = r"at least|no fewer than|no less than|not fewer than|a minimum of"
-_MORE = r"more than|over|above|upwards of|in excess of|exceeding"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|bn|m|k)\b"
+_REST = rf"(?:{_WORDS})(?:[\s-](?:{_WORDS}))?\b(?:\s+hundred\b(?:\s+and\s+(?:{_WORDS})(?:[\s-](?:{_WORDS}))?)?)?"
+_SCALED = (
+    rf"(?:(?:half a|a quarter of a|three quarters of a|an?|{_PLAIN} and a half) (?:hundred|thousand|million|billion|trillion)\b"
+    rf"|{_PLAIN} dozen\b|{_PLAIN} and a half\b"
+    rf"|{_PLAIN}(?:[\s-]?{_SCALE}(?:\s+(?:and\s+)?{_REST}(?!\s+{_SCALE})|\s+and\s+\d+\b(?!\s*(?:{_SCALE}|[.,]\d)))?)?)"
+)
+_LEAST = r"at least|no fewer than|no less than|not fewer than|a minimum of|upwards of"
+_MORE = r"more than|(?<!handed )(?<!handing )(?<!turned )(?<!took )over|above|in excess of|exceeding"
 _ALMOST = r"almost|nearly|close to|just under|just short of"
 _MOST = r"up to|as many as|at most|no more than|not more than|a maximum of|fewer than|less than|under"
 _ABOUT = r"about|around|some|approximately|roughly|an estimated|estimated|circa"
-_MONEY = r"(?P<currency>US\$|\$|£|€|¥)\s?"
+_MONEY = r"(?P<currency>(?:US|A|C|NZ|HK|S)?\$|£|€|¥)\s?"
 _COINS = r"dollars|euros|pounds|rubles|roubles|yuan|yen|rupees|dinars|riyals|rials|francs|pesos"
 _NOT_COUNTED = re.compile(
-    r"\s*(?:%|percent|per cent|°|th\b|st\b|nd\b|rd\b|km\b|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet\b|foot\b|inch"
-    r"|hectare|acre|kg\b|kilogram|ton|degree|barrel|megawatt"
+    r"[\s-]*(?:%|percent|per cent|°|th\b|st\b|nd\b|rd\b|km\b|kilomet|mile|met(?:er|re)|mm\b|cm\b|feet\b|foot\b|inch"
+    r"|degree|megawatt"
     r"|[-\s]?years?[-\s]old|a\.?m\.?\b|p\.?m\.?\b|o'clock|GMT|:\d|/\d|-(?:caliber|calibre|pounder)|points?\b|goals?\b|"
-    rf"[-\s]?(?:{'|'.join(u for u in UNITS if u != 'centurie')})s?\b|times\b)",
+    rf"[-\s]?(?:{'|'.join(u for u in UNITS if u != 'centurie')})s?\b|times\b|(?:{'|'.join(m for m in MONTHS if len(m) > 3)})\b)",
     re.IGNORECASE,
 )
 _BEFORE_NOT_COUNTED = re.compile(
     rf"(?:\b(?:aged?|article|chapter|resolution|no\.|number|group of|unit|brigade|flight|room|route|highway|page"
-    rf"|section|act of|since|year|{'|'.join(MONTHS)})\.?\s|[A-Z]\w*-|[#/:.]|\d,|\d-)$",
+    rf"|section|act of|since|year|past|{'|'.join(MONTHS)})\.?\s|[A-Z]\w*-|[#/:.]|\d,|\d-)$",
     re.IGNORECASE,
 )
+_IN_A_YEAR = re.compile(r"\b(?:in|by|since|until|from|to|of)\s$", re.IGNORECASE)
 _NO_CASUALTIES = re.compile(
-    r"\b(?:no|without(?: any)?)\s+(?:reports? of\s+|immediate\s+)?(?P<what>casualties|deaths|injuries|fatalities)"
+    r"\b(?:no|without(?: any)?)\s+(?:reports? of\s+|immediate\s+)?(?P<what>casualties|deaths|injuries|fatalities|losses|victims|arrests)"
     r"(?P<also>\s+(?:or|and)\s+(?:deaths|injuries))?",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:no one|nobody|no \w+)\s+(?:was|were|has been|had been|is|are)\s+(?:reported\s+)?(?P<harm>killed|hurt|injured|wounded|arrested|detained)\b",
     re.IGNORECASE,
 )
 _AHEAD, _BEHIND = 5, 4
@@ -68,7 +79,7 @@ def _pattern() -> re.Pattern[str]:
     vague = "|".join(sorted(map(re.escape, vague_amounts()), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w.,-])(?:(?P<bound>(?P<least>{_LEAST})|(?P<more>{_MORE})|(?P<almost>{_ALMOST})|(?P<most>{_MOST})|(?P<about>{_ABOUT}))\s+)?"
-        rf"(?:{_MONEY})?(?:(?P<between>between\s+)?(?P<one>{_SCALED})(?:\s*(?:-|–|to|and)\s*(?P<two>{_SCALED}))?|(?P<vague>{vague}))"
+        rf"(?:{_MONEY})?(?:(?P<between>between\s+)?(?P<one>{_SCALED})(?:\s*(?(between)(?:-|–|to|and)|(?:-|–|to|or))\s*(?P<two>{_SCALED}))?(?P<ormore>\s+or more\b)?|(?P<vague>{vague}))"
         rf"(?P<coins>\s+(?:U\.?S\.?\s+)?(?:{_COINS}))?(?![\w])",
         re.IGNORECASE,
     )
@@ -77,17 +88,37 @@ def _pattern() -> re.Pattern[str]:
 def value_of(words: str) -> int | None:
     """A number in digits, words or both; None where it is no whole number.
 
-    >>> value_of("4,947"), value_of("twenty-one"), value_of("1.2 million"), value_of("three hundred and fifty")
-    (4947, 21, 1200000, 350)
+    >>> value_of("4,947"), value_of("twenty-one"), value_of("1.2 million"), value_of("three thousand two hundred and fifty")
+    (4947, 21, 1200000, 3250)
+    >>> value_of("half a million"), value_of("two and a half thousand"), value_of("three dozen")
+    (500000, 2500, 36)
     """
     low = words.lower().replace(",", "").strip()
-    match = re.fullmatch(r"(.+?)[\s-]?(hundred|thousand|million|billion|trillion|bn|m|k)?(?:\s+and\s+(.+))?", low)
-    if match is None:
-        return None
-    base, rest = _small(match[1]), _small(match[3]) if match[3] else 0.0
-    if base is None or rest is None:
-        return None
-    value = base * _SCALES.get(match[2] or "", 1) + rest
+    if low.endswith(" dozen"):
+        many = value_of(low.removesuffix(" dozen"))
+        return None if many is None else 12 * many
+    share = re.fullmatch(
+        r"(half a|a quarter of a|three quarters of a|an?|(.+?) and a half)(?: (hundred|thousand|million|billion|trillion))?", low
+    )
+    if share is not None:
+        whole = _small(share[2]) if share[2] else 0.0
+        part = {"half a": 0.5, "a quarter of a": 0.25, "three quarters of a": 0.75, "a": 1.0, "an": 1.0}.get(share[1], 0.5)
+        return None if whole is None else _whole((whole + part) * _SCALES.get(share[3] or "", 1))
+    total = group = 0.0
+    for piece in re.findall(r"\d+(?:\.\d+)?|[a-z]+", low):
+        if piece in _SCALES:
+            group = (group or 1.0) * _SCALES[piece]
+            if piece != "hundred":
+                total, group = total + group, 0.0
+        elif piece != "and":
+            told = _small(piece)
+            if told is None:
+                return None
+            group += told
+    return _whole(total + group)
+
+
+def _whole(value: float) -> int | None:
     return round(value) if abs(value - round(value)) < 1e-6 and value <= MOST else None
 
 
@@ -95,12 +126,9 @@ def _small(words: str) -> float | None:
     if re.fullmatch(r"\d+(\.\d+)?", words):
         return float(words)
     parts = re.split(r"[\s-]+", words)
-    total = 0
-    for part in parts:
-        if part not in SMALL and part not in TENS:
-            return None
-        total += SMALL.get(part, 0) or TENS.get(part, 0)
-    return float(total)
+    if any(part not in SMALL and part not in TENS for part in parts):
+        return None
+    return float(sum(SMALL.get(part, 0) or TENS.get(part, 0) for part in parts))
 
 
 def numbers(analysis: Analysis) -> tuple[Number, ...]:
@@ -109,16 +137,49 @@ def numbers(analysis: Analysis) -> tuple[Number, ...]:
     out = [made for match in _pattern().finditer(text) if (made := _number(match, text)) is not None]
     for match in _NO_CASUALTIES.finditer(text):
         out += _none_hurt(match)
+    for match in _NOBODY.finditer(text):
+        out.append(Number(Span(*match.span()), 0, 0, _role(counted()[match["harm"].lower()]), None, "none hurt"))
+    out += _single_ones(text, [n.span for n in out])
     return tuple(sorted(out, key=lambda n: (n.span.begin, n.role)))
+
+
+def _single_ones(text: str, taken: list[Span]) -> list[Number]:
+    """ "A soldier was killed", "wounded a child": one, where a noun of agents in the singular has "a" before it and harm beside it."""
+    out: list[Number] = []
+    for match in _single().finditer(text):
+        span = Span(match.start("who"), match.end("who"))
+        harm = counted()[(match["before"] or match["after"]).lower()]
+        if not any(span.overlaps(other) for other in taken):
+            out.append(Number(span, 1, 1, _role(harm), match["noun"].lower(), "a single one"))
+    return out
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    nouns = "|".join(
+        sorted((re.escape(n) for n in agents() if n[-1:] != "s" and n not in ("people", "police", "troop")), key=len, reverse=True)
+    )
+    harms = "|".join(
+        w
+        for w, role in counted().items()
+        if role in ("dead", "injured", "arrested", "abducted") and w.endswith(("ed", "ned", "shot", "slain"))
+    )
+    who = rf"(?:an?|another|a single)\s+(?:[\w’'-]+\s+){{0,3}}?(?P<noun>{nouns})"
+    return re.compile(
+        rf"(?:\b(?P<before>{harms})\s+)?\b(?P<who>{who})\b(?(before)|\s+(?:was|has been|had been|is|being|were)\s+(?:reported\s+)?(?P<after>{harms})\b)",
+        re.IGNORECASE,
+    )
 
 
 def _none_hurt(match: re.Match[str]) -> list[Number]:
     """ "No casualties": none dead and none injured."""
     span, what = Span(*match.span()), match[0].lower()
     roles: list[NumberRole] = []
-    if "casualt" in what or "death" in what or "fatalit" in what:
+    if "arrest" in what:
+        return [Number(span, 0, 0, "arrested", None, "none hurt")]
+    if re.search("casualt|death|fatalit|loss|victim", what):
         roles.append("dead")
-    if "casualt" in what or "injur" in what:
+    if re.search("casualt|injur|victim", what):
         roles.append("injured")
     return [Number(span, 0, 0, role, None, "none hurt") for role in roles]
 
@@ -143,16 +204,19 @@ def _bounded(match: re.Match[str]) -> _Count | None:
     span, money = Span(*match.span()), bool(match["currency"] or match["coins"])
     if match["vague"]:
         low, high = vague_amounts()[match["vague"].lower()]
-        return _Count(span, low, high, money, "vague amount") if not match["most"] else _Count(span, None, high, money, "at most")
-    one = value_of(match["one"])
+        if low is None or low != high:
+            return _Count(span, low, high, money, "vague amount") if not match["most"] else _Count(span, None, high, money, "at most")
+        one: int | None = low
+    else:
+        one = value_of(match["one"])
     if one is None:
         return None
     if match["two"]:
         two = _second(match["one"], match["two"], one)
-        if two is None or two <= one or (not match["between"] and " and " in match[0]):
+        if two is None or two <= one:
             return None
         return _Count(span, one, two, money, "range")
-    if match["least"]:
+    if match["least"] or match["ormore"]:
         return _Count(span, one, None, money, "at least")
     if match["more"]:
         return _Count(span, one + 1, None, money, "more than")
@@ -178,6 +242,14 @@ def _is_no_count(match: re.Match[str], text: str) -> bool:
         return True
     # "one of the", "the two sides" say who, not how many
     words = match[0].lower()
+    if re.fullmatch(r"(?:1[89]|20)\d\d", words) and _IN_A_YEAR.search(before) and not re.match(r"\s+[a-z]+s\b", after):
+        return True
+    if (
+        words in ("two", "both")
+        and before.lower().endswith("the ")
+        and re.match(r"\s+(?:governments|armies|states|ministers|parties|capitals)\b", after)
+    ):
+        return True
     return words in ("one", "two", "1", "k", "m", "zero") and bool(
         re.match(r"\s+(?:of|sides?|countries|leaders|another|day|man's)\b", after)
     )
