@@ -29,8 +29,9 @@ def parsed(examples: Iterable[Example], net: Network, labels: Labels, tokenizer:
         if not example.words or max(end - begin for begin, end in bounds) > LONGEST:
             yield example
             continue
+        cuts = list(windows(example, room))
         example.upos, example.feats, example.lemmas, example.heads, example.deprels = [], [], [], [], []
-        for window in windows(example, room):
+        for window in cuts:
             _parse(items(tokenizer, [window])[0], net, labels, cls, sep, example)
         yield example
 

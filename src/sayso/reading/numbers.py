@@ -79,7 +79,9 @@ def _pattern() -> re.Pattern[str]:
     vague = "|".join(sorted(map(re.escape, vague_amounts()), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w.,-])(?:(?P<bound>(?P<least>{_LEAST})|(?P<more>{_MORE})|(?P<almost>{_ALMOST})|(?P<most>{_MOST})|(?P<about>{_ABOUT}))\s+)?"
-        rf"(?:{_MONEY})?(?:(?P<between>between\s+)?(?P<one>{_SCALED})(?:\s*(?(between)(?:-|–|to|and)|(?:-|–|to|or))\s*(?P<two>{_SCALED}))?(?P<ormore>\s+or more\b)?|(?P<vague>{vague}))"
+        rf"(?:{_MONEY})?(?:(?P<between>between\s+)?(?P<one>{_SCALED})(?:\s*(?(between)(?:-|–|to|and)|(?:-|–|to|or))\s*(?P<two>{_SCALED}))?"
+        rf"(?P<ormore>\s+or more\b)?"
+        rf"|(?P<vague>{vague}))"
         rf"(?P<coins>\s+(?:U\.?S\.?\s+)?(?:{_COINS}))?(?![\w])",
         re.IGNORECASE,
     )
