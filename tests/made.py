@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.types.claim import Claim, Link, Number, Party, Place, Step, When
+from sayso.types.claim import Claim, Context, Link, Number, Party, Place, Step, When
 from sayso.types.report import Evidence, Part, Report
 from sayso.types.text import Span
 
@@ -55,4 +55,5 @@ def claim(identity: str = "aaaa00000001", of: str = "r1", status: str = "actual"
         numbers=(Number(at("at least 12"), 12, None, "dead", "people", "at least"),),
         score=0.97,
         why=(Step("type", "trigger head", at("shelled", 2), 0.97), Step("status", "status head", at("shelled", 2), 0.9)),
+        contexts=(Context("military", 0.62), Context("human_security", 0.5)),
     )

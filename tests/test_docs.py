@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.knowledge.contexts import CONTEXTS
 from sayso.knowledge.event_types import event_types
 from sayso.language.encoder.packed import model_path
 from sayso.settings import Limits
@@ -38,6 +39,10 @@ def test_every_type_mode_and_status_is_documented() -> None:
         assert kind in DOCS
         assert mode is None or mode in DOCS
     assert all(f"`{status}`" in DOCS for status in STATUSES)
+
+
+def test_every_context_is_documented() -> None:
+    assert all(name in DOCS for name in CONTEXTS)
 
 
 def test_every_column_of_the_table_is_documented() -> None:

@@ -9,6 +9,7 @@ import pytest
 from sayso.errors import TableError
 from sayso.knowledge.actors import actor_named, actors, agents
 from sayso.knowledge.calendar import add_months, season_days
+from sayso.knowledge.contexts import CONTEXTS, beginning_with, context_words
 from sayso.knowledge.countries import countries
 from sayso.knowledge.event_types import event_types
 from sayso.knowledge.places import Gazetteer, gazetteer
@@ -58,6 +59,22 @@ def test_the_tables_of_words_are_read() -> None:
     assert counted()["killed"] == "dead"
     assert vague_amounts()["dozens"] == (24, 99)
     assert len({kind for kind, _ in event_types()}) == 16
+
+
+def test_every_context_has_enough_words_of_its_own_and_none_twice() -> None:
+    told = context_words()
+    assert len({(row.context, row.words) for row in told}) == len(told)
+    assert len(CONTEXTS) == len(set(CONTEXTS)) == 37
+    for context in CONTEXTS:
+        mine = [row for row in told if row.context == context]
+        assert 15 <= len(mine) <= 40, context
+        assert any(row.weight == 3 for row in mine), context
+
+
+def test_words_of_contexts_are_found_by_their_first_word_longest_first() -> None:
+    assert [" ".join(row.words) for row in beginning_with("trade") if row.weight == 3][:2] == ["trade deal*", "trade agreement*"]
+    assert {row.context for row in beginning_with("hackers")} == {"cyber"}
+    assert beginning_with("cinema") == ()
 
 
 def test_the_gazetteer_finds_a_name_however_it_is_written() -> None:

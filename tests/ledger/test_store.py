@@ -21,9 +21,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import LedgerError
+from sayso.ledger.migrations import MIGRATIONS
 from sayso.ledger.opening import bring_forward
 from sayso.ledger.query import Query, fts
 from sayso.ledger.store import Ledger
+from sayso.ledger.tables import VERSION
 from sayso.types.claim import Problem, Reading
 from sayso.types.report import Report
 from tests.made import TEXT, claim, report
@@ -204,18 +206,58 @@ def test_migrations_run_in_order_after_a_copy(tmp_path: Path) -> None:
         keep(ledger)
         with ledger._engine.connect() as connection:
             step = lambda c: c.exec_driver_sql("ALTER TABLE failures ADD COLUMN note TEXT")  # noqa: E731
-            bring_forward(connection, path, 1, (step,))
+            bring_forward(connection, path, VERSION, (*MIGRATIONS, step))
     with sqlite3.connect(path) as raw:
-        assert raw.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert raw.execute("PRAGMA user_version").fetchone()[0] == VERSION + 1
         assert "note" in [row[1] for row in raw.execute("PRAGMA table_info(failures)")]
-    assert (tmp_path / "news.db.version-1").exists()
+    assert (tmp_path / f"news.db.version-{VERSION}").exists()
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A ledger as version 1 made it, with one report and its claim."""
+    path = tmp_path / "old.db"
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        raw.executescript((Path(__file__).parent / "version-1.sql").read_text("utf8"))
+    return path
+
+
+def test_an_old_ledger_opens_with_all_it_held(old: Path) -> None:
+    with Ledger(old) as ledger:
+        assert list(ledger.claims()) == [(report(), replace(claim(), contexts=()))]
+        assert ledger.check() == ()
+        assert ledger.keep(report(), Reading((claim(),)), reader="reader-2") == "new"
+        assert list(ledger.claims()) == [(report(), claim())]
+    assert old.with_name("old.db.version-1").exists()
+
+
+def test_an_old_ledger_that_is_only_read_is_refused_with_what_to_do(old: Path) -> None:
+    with pytest.raises(LedgerError, match="version 1; bring it forward"):
+        Ledger(old, readonly=True)
+
+
+def test_an_old_ledger_brought_forward_is_made_as_a_new_one(old: Path, tmp_path: Path) -> None:
+    Ledger(old).close()
+    Ledger(tmp_path / "new.db").close()
+    assert _made_of(old) == _made_of(tmp_path / "new.db")
+
+
+def _made_of(path: Path) -> dict[str, object]:
+    """Every table, view and index of a file with its columns and references."""
+    with contextlib.closing(sqlite3.connect(path)) as raw:
+        names = [(kind, name) for kind, name in raw.execute("SELECT type, name FROM sqlite_master")]
+        asked = {"index": ("index_info",)}
+        return {
+            name: [raw.execute(f"PRAGMA {told}('{name}')").fetchall() for told in asked.get(kind, ("table_info", "foreign_key_list"))]
+            for kind, name in names
+        } | {"views": [sql for (sql,) in raw.execute("SELECT sql FROM sqlite_master WHERE type = 'view'")]}
 
 
 def test_the_file_reads_as_it_is_in_any_browser_of_sqlite(ledger: Ledger) -> None:
     keep(ledger)
     with sqlite3.connect(ledger.path) as raw:
-        row = raw.execute("SELECT actors, recipients, chain, place, event_date, trigger_quote FROM claims_readable").fetchone()
-    assert row == ("Rebels", "people", "statement < army", "Telma", "2026-03-03", "shelled")
+        row = raw.execute("SELECT actors, recipients, chain, place, event_date, trigger_quote, contexts FROM claims_readable").fetchone()
+    assert row == ("Rebels", "people", "statement < army", "Telma", "2026-03-03", "shelled", "military;human_security")
 
 
 WRITER = """

@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from sayso.errors import LedgerError
+from sayso.ledger.migrations import MIGRATIONS, Migration
 from sayso.ledger.tables import APPLICATION_ID, FURTHER, VERSION, metadata
 
 WAIT_MS = 30_000
-# From version n to n + 1, in order: MIGRATIONS[0] brings 1 to 2.
-Migration = Callable[[Connection], None]
-MIGRATIONS: tuple[Migration, ...] = ()
 
 
 def opened(path: Path, *, readonly: bool) -> Engine:

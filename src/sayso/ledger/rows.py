@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy import RowMapping
 
-from sayso.types.claim import Claim, Grain, Link, Number, NumberRole, Party, Place, Status, Step, When
+from sayso.types.claim import Claim, Context, Grain, Link, Number, NumberRole, Party, Place, Status, Step, When
 from sayso.types.report import Evidence, Part, PartKind, Report
 from sayso.types.text import Span
 
@@ -151,6 +151,7 @@ def child_rows(claim: Claim, text: str) -> dict[str, list[dict[str, Any]]]:
             {"claim_id": claim.id, "position": at, "name": k.name, "rule": k.rule, "score": k.score} | span_cells(k.span, text)
             for at, k in enumerate(claim.chain)
         ],
+        "contexts": [{"claim_id": claim.id, "position": at, "name": c.name, "score": c.score} for at, c in enumerate(claim.contexts)],
         "steps": [
             {"claim_id": claim.id, "position": at, "field": s.field, "rule": s.rule, "score": s.score} | span_cells(s.span, text)
             for at, s in enumerate(claim.why)
@@ -178,6 +179,7 @@ def claim_of(row: Row, children: Mapping[str, Sequence[Row]]) -> Claim:
         ),
         score=row["score"],
         why=tuple(Step(s["field"], s["rule"], _span(s), s["score"]) for s in children["steps"]),
+        contexts=tuple(Context(c["name"], c["score"]) for c in children["contexts"]),
     )
 
 

@@ -17,11 +17,25 @@ from sayso.ledger import rows
 from sayso.ledger.opening import opened, refusal
 from sayso.ledger.query import Query, statement
 from sayso.ledger.soundness import findings
-from sayso.ledger.tables import claims, evidence, failures, links, numbers, parties, parts, problems, reports, steps, texts, versions
+from sayso.ledger.tables import (
+    claims,
+    contexts,
+    evidence,
+    failures,
+    links,
+    numbers,
+    parties,
+    parts,
+    problems,
+    reports,
+    steps,
+    texts,
+    versions,
+)
 from sayso.types.claim import Claim, Problem, Reading
 from sayso.types.report import Report
 
-CHILDREN: Mapping[str, Table] = {"parties": parties, "numbers": numbers, "links": links, "steps": steps}
+CHILDREN: Mapping[str, Table] = {"parties": parties, "numbers": numbers, "links": links, "contexts": contexts, "steps": steps}
 AT_ONCE = 200
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
 
 APPLICATION_ID = 0x5359534F  # "SYSO"
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 
@@ -154,6 +154,16 @@ steps = Table(
     *_span(required=False),
     PrimaryKeyConstraint("claim_id", "position"),
 )
+contexts = Table(
+    "contexts",
+    metadata,
+    _claim_id(),
+    Column("position", Integer, nullable=False),  # 0 is the likeliest
+    Column("name", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    PrimaryKeyConstraint("claim_id", "position"),
+    Index("contexts_by_name", "name"),
+)
 problems = Table(
     "problems",
     metadata,
@@ -185,6 +195,7 @@ FURTHER = (
       (SELECT group_concat(name, '; ') FROM (SELECT name FROM parties WHERE claim_id = c.id AND side = 'recipient' ORDER BY position)) AS recipients,
       c.place, c.country, c.event_date, c.event_date_end,
       (SELECT group_concat(name, ' < ') FROM (SELECT name FROM links WHERE claim_id = c.id ORDER BY position)) AS chain,
-      c.trigger_quote, c.sentence, c.score, c.report_id
+      c.trigger_quote, c.sentence, c.score, c.report_id,
+      (SELECT group_concat(name, ';') FROM (SELECT name FROM contexts WHERE claim_id = c.id ORDER BY position)) AS contexts
     FROM claims c JOIN reports r ON r.id = c.report_id""",
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.reading.actors import participants_of, parties, party_of
 from sayso.reading.attribution import chain_of, speaker_of
+from sayso.reading.contexts import Told, contexts_of, told_of_contexts
 from sayso.reading.events import events
 from sayso.reading.numbers import numbers, numbers_of
 from sayso.reading.place import place_of, places
@@ -33,7 +34,9 @@ def read(analysis: Analysis, *, threshold: float) -> Reading:
     found_parties = parties(analysis, sources, places=found_places)
     layers = Reading((), found_parties, found_times, found_places, found_numbers)
     claims = [_claim(trigger, analysis, layers) for trigger in events(analysis, threshold)]
-    return replace(layers, claims=tuple(_without_repetitions(_carried(_with_participants(claims, analysis)))))
+    claims = _without_repetitions(_carried(_with_participants(claims, analysis)))
+    told = told_of_contexts(analysis.report) if claims else ()
+    return replace(layers, claims=tuple(_in_context(claim, analysis, told) for claim in claims))
 
 
 def _claim(trigger: Trigger, analysis: Analysis, layers: Reading) -> Claim:
@@ -75,6 +78,11 @@ def _claim(trigger: Trigger, analysis: Analysis, layers: Reading) -> Claim:
         score=trigger.type_score,
         why=why,
     )
+
+
+def _in_context(claim: Claim, analysis: Analysis, told: tuple[Told, ...]) -> Claim:
+    contexts, why = contexts_of(claim, analysis, told)
+    return replace(claim, contexts=contexts, why=claim.why + why) if contexts else claim
 
 
 def claim_id(report: str, trigger: Trigger) -> str:

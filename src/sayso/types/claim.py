@@ -94,6 +94,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What a claim is about: the name of one of PLOVER's contexts, and how likely it is, 0 to 1."""
+
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One act that a report claims. `score` is how sure the trigger's answer is, 0 to 1."""
 
@@ -111,6 +119,7 @@ class Claim:
     numbers: tuple[Number, ...] = ()
     score: float = 1.0
     why: tuple[Step, ...] = ()
+    contexts: tuple[Context, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

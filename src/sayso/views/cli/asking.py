@@ -116,6 +116,8 @@ def _one(report: Report, claim: Claim, *, as_json: bool) -> None:
     print(f"  {sentence(report, claim)}\n  Who says so: {say_so(report, claim)}")
     for link in claim.chain:
         print(f"    {link.name}: “{link.span.of(report.text)}” at {link.span.begin}-{link.span.end}")
+    if claim.contexts:
+        print(f"  Contexts: {', '.join(f'{c.name} ({c.score:.2f})' for c in claim.contexts)}")
     begin, end = max(0, claim.trigger.begin - 200), claim.trigger.end + 200
     print(f"  Words: “…{' '.join(report.text[begin:end].split())}…” ({claim.trigger.begin}-{claim.trigger.end})\n  Why:")
     for reason in reasons(report, claim):

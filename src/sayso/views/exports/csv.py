@@ -11,7 +11,7 @@ from sayso.types.claim import Claim, NumberRole
 from sayso.types.report import Report
 
 COLUMNS = (
-    "claim_id", "event_type", "event_mode", "status", "quad_code", "intensity", "score",
+    "claim_id", "event_type", "event_mode", "event_context", "status", "quad_code", "intensity", "score",
     "actor_name", "actor_country", "actor_sector", "actor_raw", "recipient_name", "recipient_country", "recipient_sector", "recipient_raw",
     "location", "country", "latitude", "longitude", "location_raw", "event_date", "event_date_end", "time_precision", "event_date_raw",
     "fatalities_low", "fatalities_high", "injured_low", "injured_high", "size_low", "size_high", "numbers",
@@ -43,7 +43,7 @@ def guarded(cell: Any) -> Any:
 
 
 def claim_row(report: Report, claim: Claim) -> dict[str, Any]:
-    """One claim; several values in a cell are joined by "; ", a chain by " < " from the reader to the act."""
+    """One claim; several values in a cell are joined by "; ", contexts, which are codes, by ";", a chain by " < " from the reader to the act."""
     text, when, place = report.text, claim.when, claim.place
 
     def joined(values: Iterable[str | None], mark: str = "; ") -> str:
@@ -57,6 +57,7 @@ def claim_row(report: Report, claim: Claim) -> dict[str, Any]:
         "claim_id": claim.id,
         "event_type": claim.type,
         "event_mode": claim.mode,
+        "event_context": joined((c.name for c in claim.contexts), ";"),
         "status": claim.status,
         "quad_code": QUAD_CODES[claim.type],
         "intensity": intensity(claim.type, claim.mode),

@@ -35,6 +35,7 @@ def claim_row(report: Report, claim: Claim) -> dict[str, Any]:
         "numbers": [number_row(n) for n in claim.numbers],
         "status": claim.status,
         "chain": [link_row(link) for link in claim.chain],
+        "contexts": [{"name": c.name, "score": c.score} for c in claim.contexts],
         "score": claim.score,
         "quote": claim.trigger.of(report.text),
         "intensity": intensity(claim.type, claim.mode),
