@@ -62,7 +62,7 @@ _NOBODY = re.compile(
 )
 _AHEAD, _BEHIND = 5, 4
 MOST = 10**15  # more than this is no count of anything in the news
-_NEXT_COUNT = re.compile(rf"[.;:\n()]|,\s|\b(?:\d|{_WORDS}|dozens|scores|hundreds|thousands|several)\b", re.IGNORECASE)
+_NEXT_COUNT = re.compile(rf"[.;:\n()]|,\s|\b(?:\d[\d,.]*|{_WORDS}|dozens|scores|hundreds|thousands|several)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

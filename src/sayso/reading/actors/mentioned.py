@@ -13,7 +13,7 @@ from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Span
 
 _MODIFIER = (
-    r"(?:[A-Z][\w.’'-]*|[a-z]+-(?:backed|led|held|aligned)|armed|senior|former|local|ethnic|young|security|foreign"
+    r"(?:(?:[A-Z]\.){1,4}|(?:Gen|Lt|Col|Maj|Sgt|Capt|Brig|Adm|St|Dr)\.|[A-Z][\w’'-]*|[a-z]+-(?:backed|led|held|aligned)|armed|senior|former|local|ethnic|young|security|foreign"
     r"|prime|deputy|vice|pro-\w+|anti-\w+|opposition|government|military|police|rebel|civil|human|aid|riot|border"
     r"|defence|defense|interior|state|ruling|peace|special|joint|top|chief|unidentified|masked|displaced|unarmed"
     r"|other)"
