@@ -17,6 +17,7 @@ _AGAINST = re.compile(r"\b(?:against|at|upon)\s+(?:the\s+|so-called\s+)*$", re.I
 _HEAD_OF = re.compile(r"\b([a-z]+)\s+of\s+(?:the\s+|its\s+|their\s+)?$")
 _SUCH_AS = re.compile(r"\b(?:such as|like|including)\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
+DONE_SOMEWHERE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT"))
 SURE_LINK = 0.85  # a link as sure as this is to a party, whatever its words
 LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
 _THING = re.compile(
@@ -48,13 +49,16 @@ def participants_of(
                 party = _party(span, analysis, parties, places)
                 if _adjective(party, trigger, analysis):
                     continue
+                if kind == "recipient" and _is_where(party, trigger, places):
+                    continue
                 if _is_party(party, analysis, link=role.score) and not _is_there(party, found) and not _cannot_act(party, kind, trigger):
                     found.append(party)
                     steps += [Step(f"{kind}s", "role link", role.span, role.score), Step(f"{kind}s", party.rule, party.span, party.score)]
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
             party = _party(span_, analysis, parties, places)
             if (
-                (party.code is not None or party.sector is not None)
+                not (kind == "recipient" and _is_where(party, trigger, places))
+                and (party.code is not None or party.sector is not None)
                 and _is_party(party, analysis)
                 and not _adjective(party, trigger, analysis)
             ):
@@ -153,6 +157,13 @@ def _party(span: Span, analysis: Analysis, parties: tuple[Party, ...], places: t
         if best.span.shared(span) * 2 >= span.end - span.begin:
             return best
     return party_of(span, analysis, known=parties, places=places)
+
+
+def _is_where(party: Party, trigger: Trigger, places: tuple[Place, ...]) -> bool:
+    """Whether words name but where it was done: a town that is shelled or entered is the place, whoever lives there."""
+    if trigger.type not in DONE_SOMEWHERE or party.known is not None:
+        return False
+    return any(p.span == party.span and p.kind not in ("country", "region", "continent") for p in places)
 
 
 def _adjective(party: Party, trigger: Trigger, analysis: Analysis) -> bool:
