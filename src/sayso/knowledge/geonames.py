@@ -169,10 +169,11 @@ def _lines(dump: Path) -> Iterator[tuple[int, bytes]]:
 @contextmanager
 def _opened(dump: Path) -> Iterator[IO[bytes]]:
     """The table itself, also where it is the largest text in a zip file."""
-    if not dump.is_file() or not zipfile.is_zipfile(dump):
-        with dump.open("rb") as file:
+    with dump.open("rb") as file:
+        if file.read(2) != b"PK":
+            file.seek(0)
             yield file
-        return
+            return
     with zipfile.ZipFile(dump) as archive:
         texts = [member for member in archive.infolist() if member.filename.endswith(".txt")]
         if not texts:
