@@ -25,6 +25,11 @@ def test_every_command_option_and_exit_code_is_documented() -> None:
     for command in app.registered_commands:
         name = command.name or (command.callback.__name__ if command.callback else "")
         assert f"sayso {name}" in DOCS, name
+    for group in app.registered_groups:
+        assert group.typer_instance is not None
+        for command in group.typer_instance.registered_commands:
+            name = command.name or (command.callback.__name__ if command.callback else "")
+            assert f"sayso {group.name} {name}" in DOCS, name
     for code in (0, 1, 2, 3, 4, 5, 6, 130):
         assert f"| {code} |" in DOCS, code
 

@@ -9,45 +9,19 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
-import re
-import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-import numpy as np
-
-from sayso.knowledge.countries import by_alpha2, countries
-from sayso.knowledge.names import fold
-from sayso.knowledge.places import ABBREVIATION, ALTERNATE, KINDS, MAGIC, PREFERRED, abbreviated_regions, own_places
+from sayso.knowledge.countries import by_alpha2
+from sayso.knowledge.gazetteer_records import abbreviate, alternates, by_name, city_radius_km, own_records, take_over, twin_of, unit_names
+from sayso.knowledge.gazetteer_writer import GazetteerWriter, Record
+from sayso.knowledge.places import PREFERRED
 from sayso.knowledge.table import path_of
 
 LEAST_POPULATION = 500
-LEAST_WITH_ALTERNATES = 15000
-ALTERNATE_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zA-ZÀ-ɏ'’ .-]{2,39}")
-UNIT_WORDS = re.compile(
-    r"\b(province of|province|governorate|muhafazat|region|oblast|wilaya de|wilaya|state of|state|sheng|shi|zizhiqu|prefecture|department"
-    r"|departement|district|division|sha`biyat|kray|krai|respublika|republic of|republic|county|voivodeship|emirate|canton|mayorality of)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass
-class Record:
-    """One place of the file, with the names that lead to it."""
-
-    kind: str
-    code: str | None
-    latitude: float
-    longitude: float
-    radius_km: float
-    population: int
-    unit: str = ""
-    geonames_id: int = 0
-    names: list[tuple[str, int]] = field(default_factory=list)
 
 
 def data_of(package: str, *path: str) -> Path:
@@ -102,10 +76,7 @@ def unit_record(kind: str, code: str, name: str, members: list[dict[str, Any]]) 
     record = Record(
         kind, code, latitude, longitude, radius, sum(row["population"] for row in members), unit=name if kind == "admin2" else ""
     )
-    record.names.append((name, PREFERRED))
-    bare = " ".join(UNIT_WORDS.sub(" ", name).split())
-    if bare and bare != name and (kind == "admin1" or code != "USA"):
-        record.names.append((bare, PREFERRED if kind == "admin1" else ALTERNATE))
+    record.names = unit_names(kind, code, name)
     return record
 
 
@@ -118,14 +89,10 @@ def units(rows: list[dict[str, Any]]) -> Iterator[Record]:
             first[code, row["unit1"]].append(row)
             if row["unit2"]:
                 second[code, row["unit1"], row["unit2"]].append(row)
-    written = {(row.country, fold(row.name)): row for row in abbreviated_regions()}
     for (code, name), members in first.items():
         record = unit_record("admin1", code, name, members)
         record.unit = name
-        known = written.get((code, fold(name)))
-        if known is not None:
-            record.latitude, record.longitude = known.latitude, known.longitude
-            record.names += [(known.short, ABBREVIATION), *((short, ABBREVIATION) for short in known.written)]
+        abbreviate(record, [name])
         yield record
     for (code, above, name), members in second.items():
         record = unit_record("admin2", code, name, members)
@@ -136,102 +103,36 @@ def units(rows: list[dict[str, Any]]) -> Iterator[Record]:
 def city_record(row: dict[str, Any]) -> Record:
     """A city; alternate names in Latin script only where it is large enough to be written of under them."""
     population = int(row["population"])
-    radius = max(2.0, min(30.0, 2 + (population / 3.14 / 3000) ** 0.5))
     code = by_alpha2()[row["countrycode"]].code
-    record = Record("city", code, row["latitude"], row["longitude"], radius, population, row["unit1"], int(row["geonameid"]))
-    record.names.append((row["name"], PREFERRED))
-    if population >= LEAST_WITH_ALTERNATES:
-        record.names += [(name, ALTERNATE) for name in row["alternatenames"] if ALTERNATE_NAME.fullmatch(name)]
+    latitude, longitude, identity = row["latitude"], row["longitude"], int(row["geonameid"])
+    record = Record("city", code, latitude, longitude, city_radius_km(population), population, row["unit1"], identity)
+    record.names = [(row["name"], PREFERRED), *alternates(row["alternatenames"], population)]
     return record
-
-
-def own_records() -> Iterator[Record]:
-    """Countries and the places of our own table."""
-    for c in countries().values():
-        record = Record("country", c.code, c.latitude, c.longitude, c.radius_km, c.population, geonames_id=c.geonames_id)
-        record.names = [(name, PREFERRED) for name in c.names]
-        yield record
-    for p in own_places():
-        record = Record(p.kind, p.code, p.latitude, p.longitude, p.radius_km, 0)
-        record.names = [(name, PREFERRED) for name in (p.name, *p.aliases)]
-        yield record
 
 
 def merged(own: Iterable[Record], found: Iterable[Record]) -> list[Record]:
     """Our own places take over population, unit and identity of the found place of the same name, kind and country, which is left out."""
     kept = list(own)
-    places: dict[tuple[str, str | None, str], Record] = {}
-    for record in kept:
-        for name, _ in record.names:
-            places.setdefault((record.kind, record.code, fold(name)), record)
+    names = by_name(kept)
     for record in found:
-        twins = [
-            places[key] for name, how in record.names if how == PREFERRED and (key := (record.kind, record.code, fold(name))) in places
-        ]
-        twin = next((t for t in twins if abs(t.latitude - record.latitude) + abs(t.longitude - record.longitude) < 3 * spread(t)), None)
+        twin = twin_of(record, names)
         if twin is None:
             kept.append(record)
         else:
-            twin.population = max(twin.population, record.population)
-            twin.unit, twin.geonames_id = twin.unit or record.unit, twin.geonames_id or record.geonames_id
-            twin.names += record.names
+            take_over(twin, record)
     return kept
-
-
-def spread(record: Record) -> float:
-    """How far in degrees two points of one place may lie apart."""
-    return 0.2 if record.kind == "city" else 1.0
-
-
-def pack(records: list[Record]) -> bytes:
-    """Header, then arrays, each at a multiple of eight bytes."""
-    led: dict[str, dict[int, int]] = defaultdict(dict)
-    for number, record in enumerate(records):
-        for name, how in record.names:
-            if key := fold(name):
-                led[key][number] = min(how, led[key].get(number, how))
-    keys = sorted(led, key=lambda key: key.encode("utf8"))
-    codes = sorted({record.code for record in records if record.code})
-    unit_names = sorted({record.unit for record in records})
-    unit_number = {name: i for i, name in enumerate(unit_names)}
-    encoded = [key.encode("utf8") for key in keys]
-    arrays = {
-        "key_text": np.frombuffer(b"".join(encoded), dtype=np.uint8),
-        "key_at": np.cumsum([0, *(len(key) for key in encoded)], dtype=np.uint32),
-        "post_at": np.cumsum([0, *(len(led[key]) for key in keys)], dtype=np.uint32),
-        "post": np.array([number << 2 | how for key in keys for number, how in sorted(led[key].items())], dtype=np.uint32),
-        "latitude": np.array([r.latitude for r in records], dtype=np.float32),
-        "longitude": np.array([r.longitude for r in records], dtype=np.float32),
-        "radius_km": np.array([min(65535, max(1, round(r.radius_km))) for r in records], dtype=np.uint16),
-        "population": np.array([r.population for r in records], dtype=np.uint32),
-        "geonames_id": np.array([r.geonames_id for r in records], dtype=np.uint32),
-        "kind": np.array([KINDS.index(r.kind) for r in records], dtype=np.uint8),
-        "country": np.array([codes.index(r.code) + 1 if r.code else 0 for r in records], dtype=np.uint8),
-        "unit": np.array([unit_number[r.unit] for r in records], dtype=np.uint16),
-    }
-    return assemble(arrays, {"countries": codes, "units": unit_names})
-
-
-def assemble(arrays: dict[str, Any], head: dict[str, Any]) -> bytes:
-    """Magic, length of the header, the header as JSON with the place of each array, the arrays."""
-    layout, at = {}, 0
-    for name, array in arrays.items():
-        layout[name] = [array.dtype.str, at, len(array)]
-        at += array.nbytes + -array.nbytes % 8
-    header = json.dumps({**head, "arrays": layout}, ensure_ascii=True, separators=(",", ":")).encode("ascii")
-    header += b" " * (-(len(header) + len(MAGIC) + 4) % 8)
-    body = b"".join(array.tobytes() + b"\0" * (-array.nbytes % 8) for array in arrays.values())
-    return MAGIC + struct.pack("<I", len(header)) + header + body
 
 
 def main() -> None:
     rows = cities()
     large = (city_record(row) for row in rows if row["population"] >= LEAST_POPULATION)
     records = merged(own_records(), [*units(rows), *large])
-    packed = pack(records)
     target = path_of("gazetteer.bin")
-    target.write_bytes(packed)
-    print(f"{target}: {len(records)} places, {sum(len(r.names) for r in records)} names, {len(packed) / 1e6:.1f} MB")
+    with GazetteerWriter(target) as writer:
+        for record in records:
+            writer.add(record)
+        size = writer.write()
+    print(f"{target}: {len(records)} places, {writer.names} names, {size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from sayso.intake.freeze import Facts, freeze
 from sayso.intake.tongue import unread_reason
+from sayso.knowledge import user_tables
 from sayso.language.analyse import Model, analyse
+from sayso.reading.read import forget
 from sayso.reading.read import read as read_analysis
 from sayso.settings import THRESHOLD, Limits
 from sayso.types.claim import Problem, Reading
@@ -64,8 +66,9 @@ class Reader:
 
     @property
     def name(self) -> str:
-        """Model, rules and threshold: what makes two readings of one text differ."""
-        return f"{self.model.name} {RULES} threshold {self.threshold:g}"
+        """Model, rules, threshold and the user's own tables: what makes two readings of one text differ."""
+        mark = user_tables.mark()
+        return f"{self.model.name} {RULES} threshold {self.threshold:g}" + (f" tables {mark}" if mark is not None else "")
 
     def read(self, report: Report) -> Read:
         """What a report claims. A report in a language that sayso does not read comes back with the reason."""
@@ -75,6 +78,12 @@ class Reader:
             return Read(report, None, Reading(problems=(problem,)), problem)
         analysis = analyse(report, self.model)
         return Read(report, analysis, read_analysis(analysis, threshold=self.threshold))
+
+
+def use_tables(folder: Path | None) -> None:
+    """Read from here on by the user's own tables in a folder beside those of the package; None: by the package's alone, as at first."""
+    user_tables.use(folder)
+    forget()
 
 
 def report_of(text: str, published: date | None = None, *, outlet: str | None = None, title: str | None = None) -> Report:
@@ -122,4 +131,4 @@ def _reader() -> Reader:
     return Reader()
 
 
-__all__ = ["Outcome", "Read", "Reader", "read", "read_into", "report_of", "where_of"]
+__all__ = ["Outcome", "Read", "Reader", "read", "read_into", "report_of", "use_tables", "where_of"]

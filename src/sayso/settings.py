@@ -54,6 +54,8 @@ class Settings:
     limits: Limits = Limits()
     workers: int = DEFAULT_WORKERS
     """Processes that parse pages beside the main one; 0 parses them in the main process, without a limit on time and memory."""
+    tables: Path | None = None
+    """The folder of the user's own tables: sayso's folder among the user's data. None where only those of the package are read."""
 
 
 def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path | None = None) -> Settings:
@@ -72,7 +74,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, folder: Path 
     workers = _whole_number(*given["workers"]) if "workers" in given else DEFAULT_WORKERS
     if not 0 <= workers <= 64:
         raise SettingsError(f"{given['workers'][1]}: workers is {workers}; it should be 0 to 64")
-    return Settings(_ledger(given, environment, folder or Path.cwd()), Limits(**limits), workers)
+    data = xdg_folder(environment, "XDG_DATA_HOME", ".local/share") / "sayso"
+    return Settings(_ledger(given, data, folder or Path.cwd()), Limits(**limits), workers, data)
 
 
 def xdg_folder(environment: Mapping[str, str], name: str, otherwise: str) -> Path:
@@ -81,7 +84,7 @@ def xdg_folder(environment: Mapping[str, str], name: str, otherwise: str) -> Pat
     return value if value.is_absolute() else Path(environment.get("HOME") or Path.home()) / otherwise
 
 
-def _ledger(given: dict[str, tuple[Any, str]], environment: Mapping[str, str], folder: Path) -> Path:
+def _ledger(given: dict[str, tuple[Any, str]], data: Path, folder: Path) -> Path:
     """The ledger named, else the current project's, else the user's own."""
     if "ledger" in given:
         value, where = given["ledger"]
@@ -89,7 +92,7 @@ def _ledger(given: dict[str, tuple[Any, str]], environment: Mapping[str, str], f
             raise SettingsError(f"{where}: ledger should be the path of a file, such as news.db")
         return Path(value).expanduser()
     project = folder / "sayso.db"
-    return project if project.is_file() else xdg_folder(environment, "XDG_DATA_HOME", ".local/share") / "sayso" / "sayso.db"
+    return project if project.is_file() else data / "sayso.db"
 
 
 def _names() -> tuple[str, ...]:

@@ -38,7 +38,8 @@ def test_version_help_and_a_wrong_word(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout.startswith("sayso ")
     helped = run("--help", cwd=tmp_path)
     assert helped.returncode == 0
-    for verb in ("extract", "code", "read", "show", "search", "export", "status", "failed", "retry", "check", "info", "report", "demo"):
+    verbs = "extract code read show search export status failed retry check info report demo actors gazetteer"
+    for verb in verbs.split():
         assert verb in helped.stdout
     assert run("raed", cwd=tmp_path).returncode == 2
     assert run("search", "--status", "perhaps", cwd=tmp_path).returncode == 2

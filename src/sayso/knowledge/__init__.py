@@ -1,1 +1,1 @@
-"""Typed access to the tables of the package: what is known beforehand. No rule lives here."""
+"""Typed access to the tables of the package and of the user: what is known beforehand. No rule lives here."""

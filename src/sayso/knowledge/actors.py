@@ -9,6 +9,7 @@ from functools import cache
 from sayso.knowledge.names import fold
 from sayso.knowledge.outlets import outlets
 from sayso.knowledge.table import rows
+from sayso.knowledge.user_tables import ACTORS, user_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,32 @@ def _actor(row: dict[str, str]) -> Actor:
 
 @cache
 def actors() -> tuple[Actor, ...]:
+    """All rows, the user's own first: one of ours with the id of one of theirs is left out. Raises TableError where a row is wrong."""
+    own = own_actors()
+    taken = {actor.id for actor in own}
+    return (*own, *(actor for actor in package_actors() if actor.id not in taken))
+
+
+@cache
+def own_actors() -> tuple[Actor, ...]:
+    """The rows of the user's own table; none where there is no such table."""
+    from sayso.knowledge.actor_rows import kept
+
+    path = user_file(ACTORS)
+    return kept(path) if path is not None else ()
+
+
+@cache
+def package_actors() -> tuple[Actor, ...]:
     """All rows, as written, and the outlets of `outlets.tsv` as actors of sector JRN; governments that publish are actors already."""
     written = rows("actors.tsv", ("id", "name", "aliases", "code", "sector", "from", "to", "source"), _actor)
     return (*written, *(Actor(o.id, o.name, o.aliases, o.code, "JRN", None, None, o.source) for o in outlets() if o.family != "government"))
+
+
+def forget() -> None:
+    """Read the user's table again when next asked."""
+    for held in (actors, own_actors, _by_name):
+        held.cache_clear()
 
 
 @cache
@@ -60,7 +84,10 @@ def _by_name() -> dict[str, tuple[Actor, ...]]:
 
 
 def actor_named(name: str, day: date | None) -> Actor | None:
-    """The actor of a name on a day: who held office then, else who held it last before; None where nobody bears it."""
+    """The actor of a name on a day: who held office then, else who held it last before; None where nobody bears it.
+
+    Where several hold, a row of the user's own wins, then the first.
+    """
     held = _by_name().get(fold(name), ())
     current = [a for a in held if a.holds_on(day)]
     if current or not held:

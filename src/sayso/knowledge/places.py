@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mmap
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ import numpy as np
 from sayso.errors import TableError
 from sayso.knowledge.names import fold
 from sayso.knowledge.table import path_of, rows
+from sayso.knowledge.user_tables import GAZETTEER, user_file
 
 MAGIC = b"SAYSOGZ1"
 KINDS = ("country", "continent", "admin1", "admin2", "city", "region", "water", "island", "mountain", "site", "district")
@@ -151,6 +153,13 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._arrays["kind"])
 
+    def entries(self) -> Iterator[tuple[str, tuple[KnownPlace, ...]]]:
+        """Every name in its folded form with the places that bear it, in the order of the file."""
+        post_at, post = self._arrays["post_at"], self._arrays["post"]
+        for at in range(self._size):
+            key = self._bytes[self._text_at + self._key_at[at] : self._text_at + self._key_at[at + 1]].decode("utf8")
+            yield key, tuple(self._place(int(p) >> 2, int(p) & 3) for p in post[int(post_at[at]) : int(post_at[at + 1])])
+
     def lookup(self, name: str) -> tuple[KnownPlace, ...]:
         """Every place of this name, however it is accented, hyphenated or capitalised; empty where there is none."""
         key = fold(name)
@@ -194,5 +203,15 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer of the package."""
-    return Gazetteer(path_of("gazetteer.bin"))
+    """The user's own gazetteer where there is one, else the package's. Raises TableError where it is damaged."""
+    return Gazetteer(gazetteer_path())
+
+
+def gazetteer_path() -> Path:
+    """The file that names are looked up in."""
+    return user_file(GAZETTEER) or path_of(GAZETTEER)
+
+
+def forget() -> None:
+    """Open the gazetteer again when next asked."""
+    gazetteer.cache_clear()

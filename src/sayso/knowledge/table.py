@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from sayso.errors import TableError
+from sayso.errors import InputError, TableError
 
 Row = TypeVar("Row")
 
@@ -45,3 +47,21 @@ def parse(text: str, name: str, columns: tuple[str, ...], make: Callable[[dict[s
 def path_of(name: str) -> Path:
     """The file of a binary table in the package."""
     return Path(str(resources.files("sayso.knowledge") / "tables" / name))
+
+
+def replaced(path: Path, text: str) -> None:
+    """Write a user's table in place of what was there, at once or not at all. Raises InputError where it cannot be written."""
+    partial = None
+    try:
+        path = path.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            partial = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        if partial is not None:
+            partial.unlink(missing_ok=True)
+        raise InputError(f"{path}: cannot be written: {error.strerror}; check the folder") from error

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from sayso.reading.actors import forget as forget_actors
 from sayso.reading.actors import participants_of, parties, party_of
 from sayso.reading.attribution import chain_of, speaker_of
 from sayso.reading.contexts import Told, contexts_of, told_of_contexts
 from sayso.reading.events import events
 from sayso.reading.numbers import numbers, numbers_of
+from sayso.reading.place import forget as forget_places
 from sayso.reading.place import place_of, places
 from sayso.reading.quotes import with_whole_quotes
 from sayso.reading.status import status_of
@@ -37,6 +39,12 @@ def read(analysis: Analysis, *, threshold: float) -> Reading:
     claims = _without_repetitions(_carried(_with_participants(claims, analysis)))
     told = told_of_contexts(analysis.report) if claims else ()
     return replace(layers, claims=tuple(_in_context(claim, analysis, told) for claim in claims))
+
+
+def forget() -> None:
+    """Ask the tables again: they have changed since the last reading."""
+    forget_actors()
+    forget_places()
 
 
 def _claim(trigger: Trigger, analysis: Analysis, layers: Reading) -> Claim:

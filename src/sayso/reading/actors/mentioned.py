@@ -38,6 +38,12 @@ def _names() -> frozenset[str]:
     return frozenset(name for name in names if (name[:1].isupper() or name.startswith(_PARTICLES)) and len(name) > 1)
 
 
+def forget() -> None:
+    """Ask the tables of actors again: they have changed."""
+    _names.cache_clear()
+    clues.cache_clear()
+
+
 def _known(text: str) -> list[Span]:
     """Where known names stand, the longest at each place, on whole words."""
     names, out, after = _names(), list[Span](), 0

@@ -2,5 +2,6 @@
 
 from sayso.reading.place.act import place_of
 from sayso.reading.place.mentions import places
+from sayso.reading.place.naming import forget
 
-__all__ = ["place_of", "places"]
+__all__ = ["forget", "place_of", "places"]

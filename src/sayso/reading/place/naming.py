@@ -82,6 +82,11 @@ def _of_people(key: str) -> tuple[KnownPlace, ...]:
     )
 
 
+def forget() -> None:
+    """Ask the gazetteer again: it has changed."""
+    _of_people.cache_clear()
+
+
 def named(text: str, words: Sequence[Word]) -> list[Named]:
     """Every stretch of words that may name a place; none overlaps another."""
     out, at = [], 0

@@ -117,8 +117,8 @@ def _prior(place: KnownPlace, key: str) -> float:
         return 9.0
     if place.kind == "continent":
         return 8.0
-    if place.kind in ("region", "water", "island", "mountain", "site", "district"):
-        return 5.5
+    if place.kind in ("region", "water", "island", "mountain", "site", "district") and place.geonames_id is None:
+        return 5.5  # of our own table, which holds what news writes of; a gazetteer of the user's has every creek
     alternate = -1.5 if place.how == ALTERNATE else 0.0
     if place.kind == "admin1":
         return 2.6 + 0.45 * size + alternate

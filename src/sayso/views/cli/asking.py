@@ -14,7 +14,7 @@ import typer
 
 from sayso.errors import InputError
 from sayso.settings import THRESHOLD
-from sayso.views.cli.command import ASK, AsJson, LedgerFile, Threshold, app, items, opened, put, say, settings_with
+from sayso.views.cli.command import ASK, AsJson, LedgerFile, Threshold, app, items, opened, put, reader_with, say, settings_with
 
 if TYPE_CHECKING:
     from sayso.ledger.query import Query
@@ -239,7 +239,6 @@ def report_(
 
 def _kept_or_read(file: str, ledger: Path | None, threshold: float) -> tuple[Report, tuple[Claim, ...], str | None]:
     """A report with its claims: from its file, else from the ledger."""
-    from sayso.pipeline import Reader
     from sayso.types.claim import Problem
 
     settings = settings_with(ledger)
@@ -257,5 +256,5 @@ def _kept_or_read(file: str, ledger: Path | None, threshold: float) -> tuple[Rep
         say(
             f"{file}: holds more than one report; the page shows the first. For another: sayso read {file}, then sayso report ID --html OUT"
         )
-    found = Reader(threshold=threshold).read(item)
+    found = reader_with(settings, threshold).read(item)
     return item, found.reading.claims, found.problem.message if found.problem else None

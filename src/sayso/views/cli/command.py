@@ -20,6 +20,7 @@ from sayso.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from sayso.ledger.store import Ledger
+    from sayso.pipeline import Reader
     from sayso.types.claim import Problem
     from sayso.types.report import Report
 
@@ -46,7 +47,7 @@ Progress = Annotated[
 Threshold = Annotated[
     float, typer.Option(help="How sure a trigger must be, 0 to 1: higher gives fewer and surer claims.", min=0.0, max=1.0)
 ]
-IN, READ, ASK, KEEP = "Pages in", "Reading", "Asking the ledger", "Keeping it"
+IN, READ, ASK, KEEP, TABLES = "Pages in", "Reading", "Asking the ledger", "Keeping it", "Your own tables"
 
 
 def main() -> NoReturn:
@@ -161,6 +162,14 @@ def settings_with(ledger: Path | None) -> Settings:
 
     told = read_settings()
     return replace(told, ledger=ledger) if ledger is not None else told
+
+
+def reader_with(settings: Settings, threshold: float) -> Reader:
+    """A reader that knows the user's own tables."""
+    from sayso.pipeline import Reader, use_tables
+
+    use_tables(settings.tables)
+    return Reader(threshold=threshold)
 
 
 def opened(ledger: Path | None, *, readonly: bool = True) -> Ledger:

@@ -25,6 +25,7 @@ from sayso.views.cli.command import (
     items,
     opened,
     put,
+    reader_with,
     say,
     settings_with,
 )
@@ -69,13 +70,13 @@ def code(
 
     Example: sayso code reports.jsonl > claims.jsonl
     """
-    from sayso.pipeline import Reader
     from sayso.types.claim import Problem
     from sayso.views.exports.jsonl import code_row
 
-    reader = Reader(threshold=threshold)
+    settings = settings_with(None)
+    reader = reader_with(settings, threshold)
     done = failed = 0
-    for item in items(paths, settings_with(None)):
+    for item in items(paths, settings):
         if isinstance(item, Problem):
             failed += 1
             say(f"{item.where}: {item.message}")
@@ -104,11 +105,11 @@ def read(
     Example: sayso read saved-pages/ reports.jsonl
     """
     from sayso.intake.report import count
-    from sayso.pipeline import Reader, read_into
+    from sayso.pipeline import read_into
 
     settings = settings_with(ledger)
     with opened(ledger, readonly=False) as held:
-        outcomes = read_into(held, items(paths, settings), Reader(threshold=threshold))
+        outcomes = read_into(held, items(paths, settings), reader_with(settings, threshold))
         shown = "none" if quiet else progress
         total = None if shown == "none" else count(list(paths), settings.limits)
         _told(_with_progress(outcomes, total, shown), settings.ledger, quiet=quiet, as_json=as_json)
@@ -161,12 +162,12 @@ def retry(
     as_json: AsJson = False,
 ) -> None:
     """Read again what failed, and only that."""
-    from sayso.pipeline import Reader, read_into
+    from sayso.pipeline import read_into
 
     settings = settings_with(ledger)
     with opened(ledger, readonly=False) as held:
         waiting = [f.where for f in held.failures()]
-        outcomes = read_into(held, _again(waiting, held, settings), Reader(threshold=threshold))
+        outcomes = read_into(held, _again(waiting, held, settings), reader_with(settings, threshold))
         _told(_with_progress(outcomes, len(waiting), "none" if quiet else progress), settings.ledger, quiet=quiet, as_json=as_json)
 
 

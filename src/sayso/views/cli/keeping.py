@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sayso import __version__
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, TableError
 from sayso.views.cli.command import KEEP, AsJson, LedgerFile, app, opened, put, say, settings_with
 
 if TYPE_CHECKING:
-    pass
+    from pathlib import Path
 
 
 @app.command(rich_help_panel=KEEP)
@@ -58,7 +58,7 @@ def check(ledger: LedgerFile = None, as_json: AsJson = False) -> None:
 
 @app.command(rich_help_panel=KEEP)
 def info(ledger: LedgerFile = None, as_json: AsJson = False) -> None:
-    """Versions, the model, the ledger's place, and every setting with its value."""
+    """Versions, the model, the ledger's place, every setting with its value, and which tables are in use."""
     from dataclasses import asdict
 
     from sayso.language.encoder.packed import unpack
@@ -72,9 +72,31 @@ def info(ledger: LedgerFile = None, as_json: AsJson = False) -> None:
         "ledger_exists": settings.ledger.exists(),
         "workers": settings.workers,
         "limits": asdict(settings.limits),
+        **_tables(settings.tables),
     }
     if as_json:
         put(told)
         return
     for name, value in told.items():
         print(f"{name}: {', '.join(f'{k} {v}' for k, v in value.items()) if isinstance(value, dict) else value}")
+
+
+def _tables(folder: Path | None) -> dict[str, Any]:
+    """The actors and the gazetteer that reports are read by, and whose they are; what is wrong with them is told, not raised."""
+    from sayso.knowledge import actors, places, user_tables
+
+    user_tables.use(folder)
+    own, gazetteer = user_tables.user_file(user_tables.ACTORS), places.gazetteer_path()
+    told: dict[str, dict[str, Any]] = {
+        "actors": {"own": str(own) if own is not None else None},
+        "gazetteer": {"own": user_tables.user_file(user_tables.GAZETTEER) is not None, "file": str(gazetteer)},
+    }
+    try:
+        told["actors"] |= {"own_rows": len(actors.own_actors()), "rows": len(actors.actors())}
+    except TableError as error:
+        told["actors"]["problem"] = str(error)
+    try:
+        told["gazetteer"]["places"] = len(places.gazetteer())
+    except TableError as error:
+        told["gazetteer"]["problem"] = str(error)
+    return told
