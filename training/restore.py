@@ -27,9 +27,7 @@ def restored(path: Path) -> tuple[Network, Labels]:
     word = packed.arrays["word"].astype(np.float32) * packed.arrays["word.scale"][:, None]
     weights = {"encoder.word.weight": word} | {f"encoder.{name}": value for name, value in found.items()}
     weights |= {name: value for name, value in packed.arrays.items() if name not in ("word", "word.scale")}
-    own = net.state_dict()
-    own |= {name: torch.tensor(np.asarray(weights[name], np.float32)) for name in own if name in weights}
-    net.load_state_dict(own)
+    net.load_state_dict({name: torch.tensor(np.asarray(weights[name], np.float32)) for name in net.state_dict()})
     return net, labels
 
 

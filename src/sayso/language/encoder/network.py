@@ -16,7 +16,6 @@ from sayso.language.encoder.pieces import Pieces, special
 
 Array = NDArray[np.floating[Any]]
 NO_SHAPE = 7
-KIN = 7
 # Heads that give one label to a word, in the order in which their weights are joined.
 TAGS = ("upos", "feats", "lemma", "name", "act", "mode", "status", "cue")
 
@@ -41,8 +40,6 @@ class Network:
         self._cls, self._sep = special(self.tokenizer, "[CLS]"), special(self.tokenizer, "[SEP]")
         self._word, self._scale = packed.arrays["word"], packed.arrays["word.scale"]
         self._weights = {k: v.astype(np.float32) for k, v in packed.arrays.items() if not k.startswith("word")}
-        for head in ("role", "voice"):  # models made before kinship was asked for have no weights for it
-            self._weights.setdefault(f"{head}.kin.weight", np.zeros((self._weights[f"{head}.anchor.bias"].shape[0], KIN), np.float32))
         joined = [self._weights[f"tags.{name}.weight"] for name in TAGS]
         self._tag_weight = np.concatenate(joined).T.copy()
         self._tag_bias = np.concatenate([self._weights[f"tags.{name}.bias"] for name in TAGS])

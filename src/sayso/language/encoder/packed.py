@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sayso.errors import ModelError
 
 MAGIC = b"SAYSOMDL"
-PROTOCOL = 1
+PROTOCOL = 2
 _ALIGNED = 64
 
 
