@@ -13,6 +13,7 @@ from typing import Any
 
 from sayso.settings import THRESHOLD
 from scores.reading import rows
+from training.corpus.compile import drafts
 
 QUIET = Path(__file__).parent / "quiet"
 DRAWS = 1000
@@ -20,15 +21,8 @@ DRAWS = 1000
 
 def quiet() -> list[dict[str, Any]]:
     """The reports as `sayso code` takes them."""
-    out: list[dict[str, Any]] = []
-    for path in sorted(QUIET.glob("*.txt")):
-        for report in path.read_text("utf8").split("=== ")[1:]:
-            head, _, text = report.partition("\n\n")
-            name, *fields = head.splitlines()
-            told = dict(field.split(": ", 1) for field in fields)
-            paragraphs = "\n\n".join(line.strip() for line in text.splitlines() if line.strip())
-            out.append({"id": name.strip(), "outlet": told["outlet"], "published": told["published"], "text": paragraphs})
-    return out
+    reports = [report for path in sorted(QUIET.glob("*.txt")) for report in drafts(path, [])]
+    return [{"id": r.id, "outlet": r.head["outlet"], "published": r.head["published"], "text": r.text} for r in reports]
 
 
 def interval(counts: list[int]) -> tuple[float, float]:

@@ -25,3 +25,23 @@ def test_the_network_restored_from_the_package_answers_as_the_package_does() -> 
     session = onnxruntime.InferenceSession(packed.encoder)
     theirs = session.run(None, {n: t.detach().numpy() for n, t in zip(names, (vectors, *rest), strict=True)})[0]
     assert np.corrcoef(ours.ravel(), theirs.ravel())[0, 1] > 0.98  # the package rounds what flows through it to int8 too
+
+
+def test_roles_and_voices_are_the_same_in_training_and_at_run_time() -> None:
+    from sayso.language.encoder.network import Network
+    from sayso.language.encoder.packed import model_path, unpack
+    from training.restore import restored
+
+    net, _ = restored(model_path())
+    net.eval()
+    run = Network(unpack())
+    words = torch.randn(1, 12, 384, generator=torch.Generator().manual_seed(1))
+    sentences, anchor = torch.tensor([[0] * 6 + [1] * 6]), torch.tensor([2, 8])
+    distance = (torch.arange(12)[None] - anchor[:, None]).clamp(-16, 16) + 16
+    across = (sentences - sentences[0][anchor][:, None]).clamp(-3, 3) + 3
+    flat, numbers = words[0].numpy(), sentences[0].numpy()
+    for head in ("role", "voice"):
+        with torch.no_grad():
+            ours = net.pairs(head, words, sentences, (torch.zeros(2, dtype=torch.long), anchor, distance, across)).sigmoid().numpy()
+        theirs = run.pairs(flat, anchor.numpy(), numbers, run.above(run.arcs(flat), numbers), head)
+        assert np.allclose(ours, theirs, atol=1e-5)

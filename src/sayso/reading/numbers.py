@@ -162,9 +162,7 @@ def _single() -> re.Pattern[str]:
         sorted((re.escape(n) for n in agents() if n[-1:] != "s" and n not in ("people", "police", "troop")), key=len, reverse=True)
     )
     harms = "|".join(
-        w
-        for w, role in counted().items()
-        if role in ("dead", "injured", "arrested", "abducted") and w.endswith(("ed", "ned", "shot", "slain"))
+        w for w, role in counted().items() if role in ("dead", "injured", "arrested", "abducted") and w.endswith(("ed", "shot", "slain"))
     )
     who = rf"(?:an?|another|a single)\s+(?:[\w’'-]+\s+){{0,3}}?(?P<noun>{nouns})"
     return re.compile(
@@ -206,7 +204,7 @@ def _bounded(match: re.Match[str]) -> _Count | None:
     span, money = Span(*match.span()), bool(match["currency"] or match["coins"])
     if match["vague"]:
         low, high = vague_amounts()[match["vague"].lower()]
-        if low is None or low != high:
+        if low != high:
             return _Count(span, low, high, money, "vague amount") if not match["most"] else _Count(span, None, high, money, "at most")
         one: int | None = low
     else:
@@ -247,7 +245,7 @@ def _is_no_count(match: re.Match[str], text: str) -> bool:
     if re.fullmatch(r"(?:1[89]|20)\d\d", words) and _IN_A_YEAR.search(before) and not re.match(r"\s+[a-z]+s\b", after):
         return True
     if (
-        words in ("two", "both")
+        words == "two"
         and before.lower().endswith("the ")
         and re.match(r"\s+(?:governments|armies|states|ministers|parties|capitals)\b", after)
     ):

@@ -78,7 +78,8 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     people = {m.span.begin: m.span for m in analysis.mentions if m.kind == "person"}
     # "Armenian minister Nikol Aramyan" is one party
     spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
-    spans += [long for long, _ in abbreviations(text)]
+    explained = abbreviations(text)
+    spans += [long for long, _ in explained]
     spans += [*nouns, *_known(text)]
     spans += [p.span for p in places if p.kind == "country" or not p.literal or country_code(p.span.of(text)) is not None]
     spans += [piece for span in extra_spans if span.end - span.begin < 80 for piece in parted(span, analysis)]
@@ -88,7 +89,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
         if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS
     ]
     named = [party_of(span, analysis, places=places) for span in chosen]
-    known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text), text), analysis)
+    known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
     told = [
@@ -119,9 +120,9 @@ def _in_order(some: list[str], among: list[str]) -> bool:
     return sum(letter in rest for letter in some) >= max(2, len(some) - 1)
 
 
-def _as_abbreviated(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:
+def _as_abbreviated(named: tuple[Party, ...], text: str, explained: list[tuple[Span, Span]]) -> tuple[Party, ...]:
     """Long name and letters are one party, with what the tables know of either."""
-    for long, short in abbreviations(text):
+    for long, short in explained:
         letters = short.of(text)
         same = [p for p in named if p.span == long or p.span.of(text) == letters]
         best = max(same, key=lambda p: (p.rule == "known actor", p.known is not None, p.rule not in WEAK, p.code is not None), default=None)

@@ -13,7 +13,8 @@ from sayso.types.text import Analysis, Span
 
 ARTICLES = re.compile(
     r"(?:the|a|an|this|these|that|those|both|some|all|many|several|any|its|their|his|her|our|two|own"
-    r"|(?:hundred|thousand|million|dozen)s?(?: of)?|scores of)\s+(?=\S)", re.IGNORECASE
+    r"|(?:hundred|thousand|million|dozen)s?(?: of)?|scores of)\s+(?=\S)",
+    re.IGNORECASE,
 )
 PRONOUNS = frozenset(
     [
