@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import html
 import json
 import re
 import sys
@@ -24,23 +25,46 @@ from training.corpus.compile import compiled
 
 KEPT = Path(__file__).parent / "corpus" / "standoff"
 GENRES = ("news", "interview", "speech", "court")
+PIECE = 450  # words
+BLOCK = 90  # words from which a paragraph without breaks is broken
 
 
 @dataclass(frozen=True, slots=True)
 class Real:
-    """A document of a trainable corpus, its paragraphs joined by one empty line."""
+    """A document of a trainable corpus, or a piece of a long one, its paragraphs joined by one empty line."""
 
     id: str
     outlet: str
     text: str
+    published: str = "2016-12-01"
 
 
 def reals(data: Path) -> Iterator[Real]:
-    """The documents that may be trained on: re3d and GUM without the reports kept for evaluation, MEANTIME without corpus_gm."""
+    """The documents that may be trained on: re3d and GUM without the reports kept for evaluation, MEANTIME without corpus_gm, the weblogs and
+    newsgroups of EWT, WikiWars."""
     gold = {p.stem for p in (data.parent / "gold").glob("*.json")}
-    for real in [*_re3d(data / "re3d"), *_gum(data / "ud/gum_train.conllu"), *_meantime(data / "time/MEANTIME")]:
+    for real in [
+        *_re3d(data / "re3d"),
+        *_gum(data / "ud/gum_train.conllu"),
+        *_meantime(data / "time/MEANTIME"),
+        *_ewt(data / "ud/ewt_train.conllu"),
+        *_wikiwars(data / "time/WikiWars"),
+    ]:
         if real.id not in gold:
             yield real
+
+
+def _pieces(name: str, outlet: str, paragraphs: Iterable[str], published: str) -> Iterator[Real]:
+    """A long document as pieces of about PIECE words, cut between paragraphs."""
+    piece: list[str] = []
+    number = 1
+    for paragraph in paragraphs:
+        if piece and sum(len(p.split()) for p in piece) + len(paragraph.split()) > PIECE:
+            yield Real(f"{name}.{number:02}", outlet, _paragraphs(piece), published)
+            piece, number = [], number + 1
+        piece.append(paragraph)
+    if piece:
+        yield Real(f"{name}.{number:02}", outlet, _paragraphs(piece), published)
 
 
 def _paragraphs(lines: Iterable[str]) -> str:
@@ -58,7 +82,8 @@ def _re3d(folder: Path) -> Iterator[Real]:
 def _gum(path: Path) -> Iterator[Real]:
     for document in path.read_text("utf8").split("# newdoc id = ")[1:]:
         name, _, rest = document.partition("\n")
-        if name.split("_")[1] not in GENRES:
+        genre = name.split("_")[1]
+        if genre not in GENRES:
             continue
         paragraphs: list[str] = []
         for line in rest.splitlines():
@@ -67,7 +92,38 @@ def _gum(path: Path) -> Iterator[Real]:
             elif line.startswith("# text = "):
                 paragraphs = paragraphs or [""]
                 paragraphs[-1] += " " + line.removeprefix("# text = ")
-        yield Real(name, f"GUM {name.split('_')[1]}", _paragraphs(paragraphs))
+        if genre == "news":
+            yield Real(name, "GUM news", _paragraphs(paragraphs))
+        else:
+            yield from _pieces(name, f"GUM {genre}", paragraphs, "2016-12-01")
+
+
+def _ewt(path: Path) -> Iterator[Real]:
+    """Weblogs and newsgroups; a block of text is broken between sentences."""
+    for document in path.read_text("utf8").split("# newdoc id = ")[1:]:
+        name, _, rest = document.partition("\n")
+        genre, _, source = name.partition("-")
+        if genre not in ("weblog", "newsgroup"):
+            continue
+        day = re.search(r"_ENG_(\d{4})(\d\d)(\d\d)_", name)
+        paragraphs: list[str] = []
+        for line in rest.splitlines():
+            if line.startswith("# newpar id") or (paragraphs and line.startswith("# sent_id") and len(paragraphs[-1].split()) >= BLOCK):
+                paragraphs.append("")
+            elif line.startswith("# text = "):
+                paragraphs[-1] += " " + line.removeprefix("# text = ")
+        written = "-".join(day.groups()) if day else "2005-01-01"
+        short = re.sub(r"^groups\.google\.com_|^blogspot\.com_|^typepad\.com_|^juancole\.com_|_ENG_.*", "", source)
+        yield from _pieces(f"ewt-{short}", f"EWT {genre}", paragraphs, written)
+
+
+def _wikiwars(folder: Path) -> Iterator[Real]:
+    for path in sorted(folder.glob("*.key.xml")):
+        raw = path.read_text("utf8")
+        day = re.search(r'<DATETIME>\s*<TIMEX2 val="(\d{4}-\d\d-\d\d)', raw)
+        body = html.unescape(re.sub(r"<[^>]+>", "", raw[raw.index("<TEXT>") :]))
+        paragraphs = [re.sub(r"\s*\[\d+\]", "", line) for line in body.splitlines() if line.strip()]
+        yield from _pieces(f"wikiwars-{path.name[:2]}", "WikiWars", paragraphs, day[1] if day else "2009-12-19")
 
 
 def _meantime(folder: Path) -> Iterator[Real]:
@@ -103,7 +159,7 @@ def draft(data: Path, out: Path) -> None:
     files: dict[str, list[str]] = {}
     for real in reals(data):
         file = re.sub(r"\W+", "-", real.outlet.lower())
-        files.setdefault(file, []).append(f"=== {real.id}\noutlet: {real.outlet}\npublished: 2016-12-01\nstyle: real\n\n{real.text}\n")
+        files.setdefault(file, []).append(f"=== {real.id}\noutlet: {real.outlet}\npublished: {real.published}\nstyle: real\n\n{real.text}\n")
     for name, reports in files.items():
         (out / f"{name}.txt").write_text("\n".join(reports), "utf8")
         print(f"{out / name}.txt: {len(reports)} reports, {sum(len(r.split()) for r in reports)} words")
