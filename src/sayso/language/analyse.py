@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.language.answers import Stretch, attributions, mentions, triggers
-from sayso.language.encoder.network import Array, Network
+from sayso.language.answers import Answers, Stretch, attributions, mentions, triggers
+from sayso.language.encoder.network import Network
 from sayso.language.encoder.packed import unpack
 from sayso.language.encoder.pieces import Pieces, Window, pieces, windows
 from sayso.language.segment import sentences
@@ -56,14 +56,12 @@ def analyse(report: Report, model: Model) -> Analysis:
         some = plan[at : at + WINDOWS_AT_ONCE]
         encoded = model.network.encode([_flat(split, window) for window in some])
         for window, words in zip(some, encoded, strict=True):
-            stretch = _stretch(found, window)
-            tags = model.network.tags(words)
-            arcs = model.network.arcs(words)
-            above = model.network.above(arcs, stretch.sentences)
-            trees += _trees(report.text, stretch, words, arcs, tags, model.network)
-            names += mentions(stretch, tags["name"], model.network.labels["name"])
-            sayings += attributions(stretch, words, above, tags["cue"], model.network)
-            acts += triggers(stretch, words, above, tags, model.network)
+            with model.network.calm():
+                answers = Answers(model.network, words, _stretch(found, window))
+                trees += _trees(report.text, answers)
+                names += mentions(answers)
+                sayings += attributions(answers)
+                acts += triggers(answers)
     return Analysis(report, tuple(trees), tuple(names), tuple(sayings), tuple(acts))
 
 
@@ -87,20 +85,21 @@ def _stretch(found: Sequence[Sequence[Span]], window: Window) -> Stretch:
     return Stretch(spans, np.array(numbers, np.int64), new)
 
 
-def _trees(text: str, stretch: Stretch, words: Array, arcs: Array, tags: dict[str, Array], network: Network) -> list[Sentence]:
+def _trees(text: str, answers: Answers) -> list[Sentence]:
     """The sentences that this window answers for, as trees."""
+    stretch, network = answers.stretch, answers.network
     numbers = stretch.sentences
-    begins = [w for w in range(stretch.new, len(words)) if w == stretch.new or numbers[w] != numbers[w - 1]]
+    begins = [w for w in range(stretch.new, len(numbers)) if w == stretch.new or numbers[w] != numbers[w - 1]]
     dependents: list[int] = []
     above: list[int] = []
     found: list[list[int | None]] = []
-    for begin, end in zip(begins, [*begins[1:], len(words)], strict=True):
-        own = heads(arcs[begin:end, begin:end])
+    for begin, end in zip(begins, [*begins[1:], len(numbers)], strict=True):
+        own = heads(answers.arcs[begin:end, begin:end])
         found.append(own)
         dependents += range(begin, end)
         above += [begin + (word if head is None else head) for word, head in enumerate(own)]
-    relations = network.relations(words[dependents], words[above]).argmax(axis=1)
-    best = {name: tags[name].argmax(axis=1) for name in ("upos", "feats", "lemma")}
+    relations = network.relations(answers.layers, dependents, above).argmax(axis=1)
+    best = {name: answers.tags[name].argmax(axis=1) for name in ("upos", "feats", "lemma")}
     out: list[Sentence] = []
     at = 0
     for begin, own in zip(begins, found, strict=True):

@@ -27,8 +27,24 @@ class Stretch:
     new: int
 
 
-def mentions(stretch: Stretch, names: Array, labels: Sequence[str]) -> list[Mention]:
+class Answers:
+    """What every head says of a window; `words` are its vectors, [W,H]."""
+
+    def __init__(self, network: Network, words: Array, stretch: Stretch) -> None:
+        self.network, self.words, self.stretch = network, words, stretch
+        self.layers = network.layers(words)
+        self.tags = network.tags(self.layers)
+        self.arcs = network.arcs(self.layers)
+        self._above = network.above(self.arcs, stretch.sentences)
+
+    def pairs(self, anchors: Sequence[int], head: str) -> Array:
+        """What each word is to each anchor, [A,W,labels]; `head` is `role` or `voice`."""
+        return self.network.pairs(self.words, self.layers, np.array(anchors, np.int64), self.stretch.sentences, self._above, head)
+
+
+def mentions(answers: Answers) -> list[Mention]:
     """The names of persons, organizations and places."""
+    stretch, names, labels = answers.stretch, answers.tags["name"], answers.network.labels["name"]
     best, sure = names.argmax(axis=1), names.max(axis=1)
     out: list[Mention] = []
     at = stretch.new
@@ -45,12 +61,13 @@ def mentions(stretch: Stretch, names: Array, labels: Sequence[str]) -> list[Ment
     return out
 
 
-def attributions(stretch: Stretch, words: Array, above: Array, cue: Array, network: Network) -> list[Attribution]:
+def attributions(answers: Answers) -> list[Attribution]:
     """Who says, by which words, what; anchored at the first word of each cue."""
-    anchors = np.array([w for w in range(stretch.new, len(words)) if cue[w, 1] >= LEAST_CUE], np.int64)
-    if not len(anchors):
+    stretch, cue = answers.stretch, answers.tags["cue"]
+    anchors = [w for w in range(stretch.new, len(cue)) if cue[w, 1] >= LEAST_CUE]
+    if not anchors:
         return []
-    likely = network.pairs(words, anchors, stretch.sentences, above, "voice")
+    likely = answers.pairs(anchors, "voice")
     out: list[Attribution] = []
     for a, anchor in enumerate(anchors):
         found = {name: _pieces(stretch.spans, likely[a, :, k]) for k, name in enumerate(VOICES)}
@@ -61,7 +78,7 @@ def attributions(stretch: Stretch, words: Array, above: Array, cue: Array, netwo
 
 def _pieces(spans: Sequence[Span], likely: Array) -> tuple[Span, ...]:
     """The stretches of words that are likely enough; small gaps between them are closed."""
-    words = [w for w in range(len(spans)) if likely[w] >= LEAST_WORD]
+    words = np.flatnonzero(likely >= LEAST_WORD).tolist()
     runs: list[list[int]] = []
     for word in words:
         if runs and word - runs[-1][1] <= LARGEST_GAP and min(likely[runs[-1][1] + 1 : word], default=1.0) > 0.1:
@@ -71,16 +88,17 @@ def _pieces(spans: Sequence[Span], likely: Array) -> tuple[Span, ...]:
     return tuple(Span(spans[first].begin, spans[last].end) for first, last in runs)
 
 
-def triggers(stretch: Stretch, words: Array, above: Array, tags: dict[str, Array], network: Network) -> list[Trigger]:
+def triggers(answers: Answers) -> list[Trigger]:
     """The words that name an act, with type, mode, status and the spans that take part in it."""
+    stretch, tags, network = answers.stretch, answers.tags, answers.network
     acts, labels = tags["act"], network.labels["act"]
     begins = [i for i, label in enumerate(labels) if label.startswith("B-")]
-    anchors = [
-        w for w in range(stretch.new, len(acts)) if acts[w, begins].sum() >= 2 * LEAST_TRIGGER and acts[w, begins].max() >= LEAST_TRIGGER
-    ]
+    types = acts[:, begins]
+    likely_words = (types.sum(axis=1) >= 2 * LEAST_TRIGGER) & (types.max(axis=1) >= LEAST_TRIGGER)
+    anchors = [w for w in np.flatnonzero(likely_words).tolist() if w >= stretch.new]
     if not anchors:
         return []
-    likely = network.pairs(words, np.array(anchors, np.int64), stretch.sentences, above, "role")
+    likely = answers.pairs(anchors, "role")
     inside, out = labels.index("I"), []
     for a, anchor in enumerate(anchors):
         end = anchor + 1
@@ -118,13 +136,9 @@ def _roles(stretch: Stretch, likely: Array) -> tuple[Role, ...]:
     """Contiguous words of one role, within a sentence, as one span."""
     out: list[Role] = []
     for k, kind in enumerate(ROLES):
-        at = 0
-        while at < len(likely):
-            end = at + 1
-            if likely[at, k] >= LEAST_ROLE:
-                while end < len(likely) and likely[end, k] >= LEAST_ROLE and stretch.sentences[end] == stretch.sentences[at]:
-                    end += 1
-                span = Span(stretch.spans[at].begin, stretch.spans[end - 1].end)
-                out.append(Role(kind, span, round(float(likely[at:end, k].mean()), 3)))
-            at = end
+        words = np.flatnonzero(likely[:, k] >= LEAST_ROLE)
+        apart = np.flatnonzero((np.diff(words) > 1) | (np.diff(stretch.sentences[words]) != 0)) + 1
+        for run in np.split(words, apart) if len(words) else ():
+            span = Span(stretch.spans[run[0]].begin, stretch.spans[run[-1]].end)
+            out.append(Role(kind, span, round(float(likely[run, k].mean()), 3)))
     return tuple(out)

@@ -5,19 +5,27 @@ Shapes: B windows, P pieces, W words, H = 384. `training/network.py` states the 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from sayso.language.encoder.packed import Packed
 from sayso.language.encoder.pieces import Pieces, special
 
 Array = NDArray[np.floating[Any]]
+Layers = dict[str, Array]
 NO_SHAPE = 7
-# Heads that give one label to a word, in the order in which their weights are joined.
+# Heads that give one label to a word, and the other layers over single words: their weights are joined, in this order, into one product.
 TAGS = ("upos", "feats", "lemma", "name", "act", "mode", "status", "cue")
+JOINED = (
+    *(f"tags.{name}" for name in TAGS),
+    *("arc_dep", "arc_head", "rel_dep", "rel_head", "role.word", "role.word_gate", "voice.word", "voice.word_gate"),
+)
 
 
 class Network:
@@ -40,10 +48,18 @@ class Network:
         self._cls, self._sep = special(self.tokenizer, "[CLS]"), special(self.tokenizer, "[SEP]")
         self._word, self._scale = packed.arrays["word"], packed.arrays["word.scale"]
         self._weights = {k: v.astype(np.float32) for k, v in packed.arrays.items() if not k.startswith("word")}
-        joined = [self._weights[f"tags.{name}.weight"] for name in TAGS]
-        self._tag_weight = np.concatenate(joined).T.copy()
-        self._tag_bias = np.concatenate([self._weights[f"tags.{name}.bias"] for name in TAGS])
-        self._tag_at = np.cumsum([0, *(len(w) for w in joined)])
+        self._joined = np.concatenate([self._weights[f"{name}.weight"] for name in JOINED]).T.copy()
+        self._joined_bias = np.concatenate([self._weights[f"{name}.bias"] for name in JOINED])
+        bounds = np.cumsum([0, *(len(self._weights[f"{name}.bias"]) for name in JOINED)]).tolist()
+        self._at = {name: slice(*pair) for name, pair in zip(JOINED, itertools.pairwise(bounds), strict=True)}
+        relation = self._weights["rel"]
+        self._relation = relation.transpose(1, 0, 2).reshape(relation.shape[1], -1).copy()
+        self._blas = ThreadpoolController()
+
+    def calm(self) -> AbstractContextManager[Any]:
+        """While it lasts, numpy's products keep to one thread: its own threads would fight the encoder's over the cores."""
+        limited: AbstractContextManager[Any] = self._blas.limit(limits=1, user_api="blas")
+        return limited
 
     def encode(self, windows: Sequence[Sequence[Pieces]]) -> list[Array]:
         """Windows of words as pieces to one [W,H] array each, in order."""
@@ -65,15 +81,19 @@ class Network:
         (words,) = self._session.run(None, {"vectors": vectors, "shapes": shapes, "seen": seen, "first": first})
         return [words[b, : len(window)] for b, window in enumerate(windows)]
 
-    def tags(self, words: Array) -> dict[str, Array]:
-        """[W,H] to the probabilities of each head's labels, [W,labels]."""
-        scores = words @ self._tag_weight + self._tag_bias
-        bounds = zip(TAGS, self._tag_at[:-1], self._tag_at[1:], strict=True)
-        return {name: softmax(scores[:, begin:end]) for name, begin, end in bounds}
+    def layers(self, words: Array) -> Layers:
+        """[W,H] to what every layer over single words gives, by its name, [W,size]."""
+        scores = words @ self._joined
+        scores += self._joined_bias
+        return {name: scores[:, at] for name, at in self._at.items()}
 
-    def arcs(self, words: Array) -> Array:
-        """[W,H] to [W,W]: the score of each head (last axis) for each dependent; a root is its own head."""
-        dependents, heads = relu(self._linear(words, "arc_dep")), relu(self._linear(words, "arc_head"))
+    def tags(self, layers: Layers) -> dict[str, Array]:
+        """The probabilities of each head's labels, [W,labels]."""
+        return {name: softmax(layers[f"tags.{name}"]) for name in TAGS}
+
+    def arcs(self, layers: Layers) -> Array:
+        """[W,W]: the score of each head (last axis) for each dependent; a root is its own head."""
+        dependents, heads = relu(layers["arc_dep"]), relu(layers["arc_head"])
         scores: Array = with_one(dependents) @ self._weights["arc"] @ heads.T
         return scores
 
@@ -81,29 +101,33 @@ class Network:
         """The scores of heads [W,W] to the probability of each head in the word's own sentence."""
         return softmax(np.where(sentences[:, None] == sentences[None], arcs, np.float32(-1e4)))
 
-    def relations(self, dependents: Array, heads: Array) -> Array:
-        """[N,H] and [N,H] to the probabilities of the relations, [N,deprels]."""
-        one, other = with_one(relu(self._linear(dependents, "rel_dep"))), with_one(relu(self._linear(heads, "rel_head")))
-        weight = self._weights["rel"]
-        labels, size, _ = weight.shape
-        turned = one @ weight.transpose(1, 0, 2).reshape(size, labels * size)
+    def relations(self, layers: Layers, dependents: Sequence[int], heads: Sequence[int]) -> Array:
+        """N words and their heads to the probabilities of the relations, [N,deprels]."""
+        one, other = with_one(relu(layers["rel_dep"][dependents])), with_one(relu(layers["rel_head"][heads]))
+        labels, size, _ = self._weights["rel"].shape
+        turned = one @ self._relation
         return softmax((turned.reshape(len(one), labels, size) @ other[:, :, None])[..., 0])
 
-    def pairs(self, words: Array, anchors: NDArray[np.int64], sentences: NDArray[np.int64], above: Array, head: str) -> Array:
+    def pairs(
+        self, words: Array, layers: Layers, anchors: NDArray[np.int64], sentences: NDArray[np.int64], above: Array, head: str
+    ) -> Array:
         """What each word is to each anchor: [A,W,labels], independent probabilities. `head` is `role` or `voice`, `above` as `above` gives it."""
         distances, nearby = self._weights[f"{head}.distance.weight"], self._weights[f"{head}.sentence.weight"]
         half, near = len(distances) // 2, len(nearby) // 2
         apart = np.clip(np.arange(len(words))[None] - anchors[:, None], -half, half) + half
         across = np.clip(sentences[None] - sentences[anchors][:, None], -near, near) + near
-        own, kinship = words[anchors], self._weights[f"{head}.kin.weight"].T
-        word, gate = self._linear(words, f"{head}.word"), self._linear(words, f"{head}.word_gate")
-        anchor, anchor_gate = self._linear(own, f"{head}.anchor"), self._linear(own, f"{head}.anchor_gate")
-        out = np.empty((len(anchors), len(words), len(self._weights[f"{head}.out.bias"])), np.float32)
+        kinship = self._weights[f"{head}.kin.weight"].T
+        word, gate = layers[f"{head}.word"], layers[f"{head}.word_gate"]
+        anchor, anchor_gate = self._linear(words[anchors], f"{head}.anchor"), self._linear(words[anchors], f"{head}.anchor_gate")
+        x = np.empty((len(anchors), *word.shape), np.float32)
         for a in range(len(anchors)):
-            near_by = kin(above, int(anchors[a])) @ kinship
-            x = relu(anchor[a] + word + anchor_gate[a] * gate + distances[apart[a]] + nearby[across[a]] + near_by)
-            out[a] = self._linear(x, f"{head}.out")
-        return sigmoid(out)
+            np.multiply(gate, anchor_gate[a], out=x[a])
+            x[a] += word
+            x[a] += anchor[a]
+            x[a] += distances[apart[a]]
+            x[a] += nearby[across[a]]
+            x[a] += kin(above, int(anchors[a])) @ kinship
+        return sigmoid(self._linear(np.maximum(x, 0.0, out=x), f"{head}.out"))
 
     def _linear(self, x: Array, name: str) -> Array:
         out: Array = x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
