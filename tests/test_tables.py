@@ -15,6 +15,7 @@ from sayso.knowledge.event_types import event_types
 from sayso.knowledge.places import Gazetteer, gazetteer
 from sayso.knowledge.reporting import reporting_words
 from sayso.knowledge.table import parse
+from sayso.knowledge.trigger_words import HINTS, hints, trigger_words
 from sayso.knowledge.units import counted, vague_amounts
 
 TABLES = sorted((Path(__file__).parents[1] / "src/sayso/knowledge/tables").glob("*.tsv"))
@@ -75,6 +76,16 @@ def test_words_of_contexts_are_found_by_their_first_word_longest_first() -> None
     assert [" ".join(row.words) for row in beginning_with("trade") if row.weight == 3][:2] == ["trade deal*", "trade agreement*"]
     assert {row.context for row in beginning_with("hackers")} == {"cyber"}
     assert beginning_with("cinema") == ()
+
+
+def test_what_a_word_may_name_is_found_in_every_form_and_in_phrases() -> None:
+    def named(*words: str) -> list[set[str]]:
+        return [{HINTS[i] for i in own if "/" not in HINTS[i]} for own in hints(words)]
+
+    assert {"ASSAULT"} <= named("They", "were", "slain")[2]
+    assert named("Gunmen", "opened", "fire")[1] >= {"ASSAULT"}
+    assert named("the", "teapot") == [set(), set()]
+    assert len({(w.words, w.part, w.type, w.mode) for w in trigger_words()}) == len(trigger_words())
 
 
 def test_the_gazetteer_finds_a_name_however_it_is_written() -> None:

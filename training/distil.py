@@ -39,7 +39,7 @@ def parsed(examples: Iterable[Example], net: Network, labels: Labels, tokenizer:
 @torch.no_grad()
 def _parse(item: Item, net: Network, labels: Labels, cls: int, sep: int, out: Example) -> None:
     b = batch([item], labels, cls, sep)
-    words = net.encode(b.ids, b.shapes, b.seen, b.first)
+    words = net.encode(b.ids, b.shapes, b.seen, b.first, b.hints)
     arcs, base = net.arcs(words)[0].numpy(), len(out.heads or [])
     above = [
         begin + (w if head is None else head)
@@ -83,7 +83,7 @@ def windows(example: Example, room: int) -> Iterator[Example]:
 @torch.no_grad()
 def _label(item: Item, nets: list[Network], labels: Labels, cls: int, sep: int) -> Example:
     b = batch([item], labels, cls, sep)
-    words = [net.encode(b.ids, b.shapes, b.seen, b.first) for net in nets]
+    words = [net.encode(b.ids, b.shapes, b.seen, b.first, b.hints) for net in nets]
 
     def mean(head: str) -> torch.Tensor:
         return torch.stack([net.tags[head](w)[0].softmax(-1) for net, w in zip(nets, words, strict=True)]).mean(0)
@@ -91,7 +91,7 @@ def _label(item: Item, nets: list[Network], labels: Labels, cls: int, sep: int) 
     def pairs(name: str, anchors: list[int], kinds: tuple[str, ...]) -> torch.Tensor:
         rows = [(0, anchor, {}) for anchor in anchors]
         *at, _, _ = b.pairs(rows, kinds)
-        logits = [net.pairs(name, w, b.sentence, tuple(at)) for net, w in zip(nets, words, strict=True)]
+        logits = [net.pairs(name, w, net.above(w, b.sentence), tuple(at)) for net, w in zip(nets, words, strict=True)]
         return torch.stack([x.sigmoid() for x in logits]).mean(0)
 
     example, act, mode, status, cue = item.example, mean("act"), mean("mode"), mean("status"), mean("cue")

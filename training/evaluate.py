@@ -20,7 +20,7 @@ def report(net: Network, labels: Labels, trees: list[Item], claims: list[Item], 
     total = upos = uas = las = lemma = 0
     for at in range(0, len(trees), 16):
         b = batch(sorted(trees, key=lambda r: r.length)[at : at + 16], labels, cls, sep)
-        words = net.encode(b.ids, b.shapes, b.seen, b.first)
+        words = net.encode(b.ids, b.shapes, b.seen, b.first, b.hints)
         told = b.heads != IGNORE
         apart = b.sentence[:, :, None] != b.sentence[:, None, :]
         heads = net.arcs(words).masked_fill(apart, -1e4).argmax(-1)
@@ -44,7 +44,7 @@ def _claims(net: Network, labels: Labels, rows: list[Item], cls: int, sep: int) 
     cue = [0, 0, 0]
     for at in range(0, len(rows), 8):
         b = batch(rows[at : at + 8], labels, cls, sep)
-        words = net.encode(b.ids, b.shapes, b.seen, b.first)
+        words = net.encode(b.ids, b.shapes, b.seen, b.first, b.hints)
         told = b.tags["act"] != IGNORE
         answer, target = net.tags["act"](words).argmax(-1), b.tags["act"]
         hit += int(((answer == target) & (target > 1) & told).sum())
@@ -61,7 +61,7 @@ def _claims(net: Network, labels: Labels, rows: list[Item], cls: int, sep: int) 
         for head, rows_, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
             if rows_:
                 *at_, want, mask = b.pairs(rows_, names)
-                yes = (net.pairs(head, words, b.sentence, tuple(at_)) > 0) & (mask[:, :, None] > 0)
+                yes = (net.pairs(head, words, net.above(words, b.sentence), tuple(at_)) > 0) & (mask[:, :, None] > 0)
                 for k, name in enumerate(names):
                     for i, n in enumerate(((yes[..., k] & (want[..., k] > 0)).sum(), (want[..., k] > 0).sum(), yes[..., k].sum())):
                         pair[name][i] += float(n)

@@ -13,7 +13,7 @@ class Act:
     words: list[int]
     type: str
     mode: str | None
-    status: str
+    status: str | None
     roles: dict[str, set[int]] = field(default_factory=dict)
 
 

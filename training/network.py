@@ -13,6 +13,8 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from sayso.knowledge.trigger_words import HINTS
+
 H, LAYERS, HEADS_, INNER = 384, 6, 12, 1536
 ARC, REL, PAIR = 192, 96, 160
 DISTANCES = 33  # word distance -16..16, clipped
@@ -132,10 +134,17 @@ class Network(nn.Module):
         self.rel_dep, self.rel_head = nn.Linear(H, REL), nn.Linear(H, REL)
         self.rel = nn.Parameter(torch.randn(sizes["deprel"], REL + 1, REL + 1) * 0.02)
         nn.init.xavier_uniform_(self.arc)
+        self.hint_in, self.hint_out = nn.Linear(len(HINTS), H, bias=False), nn.Linear(len(HINTS), H, bias=False)
+        nn.init.zeros_(self.hint_in.weight)
+        nn.init.zeros_(self.hint_out.weight)
         self.role, self.voice = Pair(len(ROLES)), Pair(len(VOICES))
 
-    def encode(self, ids: Tensor, shapes: Tensor, seen: Tensor, first: Tensor) -> Tensor:
-        return self.encoder(self.encoder.word(ids), shapes, seen, first)
+    def encode(self, ids: Tensor, shapes: Tensor, seen: Tensor, first: Tensor, hints: Tensor) -> Tensor:
+        """As Encoder.forward, with hints [B,W,HINTS] added to each word's first piece and to the word. -> [B,W,H]"""
+        at = first[:, :, None].expand(-1, -1, H)
+        vectors = self.encoder.word(ids).scatter_add(1, at, self.hint_in(hints))
+        words: Tensor = self.encoder(vectors, shapes, seen, first)
+        return words + self.hint_out(hints)
 
     def arcs(self, words: Tensor, drop: float = 0.25) -> Tensor:
         """[B,W,H] -> [B,W,W]: score of each head (last axis) for each dependent."""
@@ -149,10 +158,11 @@ class Network(nn.Module):
         apart = sentence[:, :, None] != sentence[:, None, :]
         return self.arcs(words, 0.0).masked_fill(apart, -1e4).softmax(-1)
 
-    def pairs(self, name: str, words: Tensor, sentences: Tensor, at: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
-        """What the words are to anchors: `at` is window [A], anchor [A], distance and sentence distance [A,W] -> logits [A,W,labels]."""
+    def pairs(self, name: str, words: Tensor, above: Tensor, at: tuple[Tensor, Tensor, Tensor, Tensor]) -> Tensor:
+        """What the words are to anchors: `above` as `above` gives it, `at` is window [A], anchor [A], distance and sentence distance [A,W]
+        -> logits [A,W,labels]."""
         window, anchor, distance, sentence = at
-        kinship = kin(self.above(words, sentences), window, anchor)
+        kinship = kin(above, window, anchor)
         logits: Tensor = getattr(self, name)(words[window, anchor], words[window], distance, sentence, kinship)
         return logits
 

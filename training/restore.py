@@ -21,7 +21,7 @@ from training.targets import Labels
 def restored(path: Path) -> tuple[Network, Labels]:
     """The network of a packed model, and its labels. Raises ModelError where the file is damaged, KeyError where a weight is not found."""
     packed = unpack(path)
-    labels = Labels({head: list(row) for head, row in packed.labels.items()})
+    labels = Labels({head: list(row) for head, row in packed.labels.items() if head != "hint"})
     net = Network(labels.sizes)
     found = encoder_weights(packed.encoder)
     word = packed.arrays["word"].astype(np.float32) * packed.arrays["word.scale"][:, None]

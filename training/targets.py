@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.knowledge.event_types import event_types
+from sayso.knowledge.trigger_words import HINTS
 from sayso.language.encoder.pieces import Pieces, pieces
 from sayso.types.claim import STATUSES
 from training.examples import Example
@@ -98,6 +99,8 @@ class Batch:
     shapes: Tensor
     seen: Tensor
     first: Tensor
+    hints: Tensor  # [B,W,HINTS]
+    word: Tensor  # [B,P] the word of each piece, -1 for marks and padding
     sentence: Tensor  # [B,W], -1 for padding
     tags: dict[str, Tensor]  # head -> [B,W]
     heads: Tensor
@@ -124,6 +127,7 @@ def batch(rows: list[Item], labels: Labels, cls: int, sep: int) -> Batch:
     wide, long = max(len(r.pieces) for r in rows), max(r.length for r in rows)
     n = len(rows)
     ids, shapes, seen = torch.zeros(n, long, dtype=torch.long), torch.full((n, long), 7), torch.zeros(n, long)
+    hints, word_of = torch.zeros(n, wide, len(HINTS)), torch.full((n, long), -1)
     first, sentence = torch.zeros(n, wide, dtype=torch.long), torch.full((n, wide), -1)
     tags = {head: torch.full((n, wide), IGNORE) for head in labels.names}
     heads = torch.full((n, wide), IGNORE)
@@ -133,8 +137,10 @@ def batch(rows: list[Item], labels: Labels, cls: int, sep: int) -> Batch:
         ids[b, 0] = cls
         for w, piece in enumerate(row.pieces):
             first[b, w] = at
+            for hint, strength in piece.hints.items():
+                hints[b, w, hint] = strength
             for identity in piece.ids:
-                ids[b, at], shapes[b, at] = identity, piece.shape
+                ids[b, at], shapes[b, at], word_of[b, at] = identity, piece.shape, w
                 at += 1
         ids[b, at] = sep
         seen[b, : at + 1] = 1
@@ -149,7 +155,7 @@ def batch(rows: list[Item], labels: Labels, cls: int, sep: int) -> Batch:
             acts.append((b, act.words[0], act.roles))
         for s in e.sayings or []:
             sayings.append((b, s.cue[0], {"source": set(s.source), "cue": set(s.cue), "content": set(s.content)}))
-    return Batch(ids, shapes, seen, first, sentence, tags, heads, acts, sayings)
+    return Batch(ids, shapes, seen, first, hints, word_of, sentence, tags, heads, acts, sayings)
 
 
 def tag_rows(e: Example) -> dict[str, list[str | None]]:

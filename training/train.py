@@ -12,8 +12,9 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -30,7 +31,10 @@ from training.standoff import joined
 from training.targets import IGNORE, Batch, Item, Labels, batch, items
 
 WORDS_PER_BATCH = 800
+ROOM = 150  # words in a window, at most
+DEV = 0.08  # share of our reports that is kept to measure on
 REAL = 2  # how often an epoch goes over the annotated real reports
+HINTED = 0.25  # share of the words with hints that are hidden whole
 MASKED = 0.08  # share of pieces hidden, so that few reports are not learned by heart
 WEIGHTS = {"upos": 0.5, "feats": 0.4, "lemma": 0.4, "deprel": 0.0, "name": 1.0, "act": 2.0, "mode": 1.0, "status": 1.0, "cue": 1.0}
 
@@ -69,7 +73,7 @@ def tag_loss(logits: Tensor, target: Tensor, weight: Tensor | None = None) -> Te
 
 
 def loss(net: Network, b: Batch, labels: Labels) -> dict[str, Tensor]:
-    words = net.encode(b.ids, b.shapes, b.seen, b.first)
+    words = net.encode(b.ids, b.shapes, b.seen, b.first, b.hints)
     dropped = F.dropout(words, 0.2, net.training)
     out: dict[str, Tensor] = {}
     for head, linear in net.tags.items():
@@ -84,18 +88,24 @@ def loss(net: Network, b: Batch, labels: Labels) -> dict[str, Tensor]:
         rows, dependents = told.nonzero(as_tuple=True)
         relations = net.relations(words[rows, dependents], words[rows, b.heads[told]])
         out["rel"] = F.cross_entropy(relations, b.tags["deprel"][told], ignore_index=IGNORE)
+    above = net.above(words, b.sentence) if b.acts or b.sayings else words
     for name, rows_, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
         if rows_:
             *at, target, mask = b.pairs(rows_, names)
-            logits = net.pairs(name, words, b.sentence, tuple(at))
+            logits = net.pairs(name, words, above, tuple(at))
             each = F.binary_cross_entropy_with_logits(logits, target, reduction="none", pos_weight=torch.tensor(1.5)) * mask[:, :, None]
             out[name] = each.sum() / (10.0 * len(rows_)) * (1.0 if name == "role" else 0.5)
     return out
 
 
-def hide(b: Batch, share: float, mask: int, kept: set[int]) -> None:
-    """Hide a share of the pieces behind [MASK], in place; `kept` are ids that stay."""
+def hide(b: Batch, share: float, mask: int, kept: set[int], hinted: float = 0.0) -> None:
+    """Hide a share of the pieces behind [MASK], and a share of the words that have hints, in place; `kept` are ids that stay.
+
+    Where the word is hidden, its hint and the context must do: so hints are learned for words that no report holds.
+    """
     hidden = (torch.rand(b.ids.shape) < share) & (b.seen > 0)
+    whole = (torch.rand(b.first.shape) < hinted) & (b.hints.sum(-1) > 0)
+    hidden |= whole.gather(1, b.word.clamp(min=0)) & (b.word >= 0)
     for identity in kept:
         hidden &= b.ids != identity
     b.ids[hidden] = mask
@@ -136,7 +146,7 @@ def train(
                 group["lr"] = rate * factor
             net.train()
             made = batch(rows, labels, cls, sep)
-            hide(made, MASKED, tokenizer.token_to_id("[MASK]"), {cls, sep})
+            hide(made, MASKED, tokenizer.token_to_id("[MASK]"), {cls, sep}, HINTED)
             parts = loss(net, made, labels)
             optimize.zero_grad()
             torch.stack(list(parts.values())).sum().backward()
@@ -172,6 +182,13 @@ def load(path: Path) -> tuple[Network, Labels]:
     return net, labels
 
 
+def set_aside(reports: Iterable[dict[str, Any]], share: float = DEV) -> tuple[list[Example], list[Example]]:
+    """Our reports that no run learns from, drawn by their ids, and the others."""
+    rows = sorted(corpora.ours(reports), key=lambda r: random.Random(r[0]).random())
+    cut = int(len(rows) * share)
+    return [e for _, e in rows[:cut]], [e for _, e in rows[cut:]]
+
+
 def structure_rows(data: Path) -> tuple[list[Example], list[Example]]:
     """Trees (EWT, GUM with names), and texts with names only."""
     trees = [*corpora.ud(data / "ud/ewt_train.conllu", named=False), *corpora.ud(data / "ud/gum_train.conllu", named=True)]
@@ -190,14 +207,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--minutes", type=float, default=100.0)
-    parser.add_argument("--room", type=int, default=150, help="words in a window, at most")
+    parser.add_argument("--room", type=int, default=ROOM, help="words in a window, at most")
     parser.add_argument("--trees", type=float, default=0.25, help="share of the trees that an epoch of claims goes over")
     parser.add_argument("--rates", type=float, nargs=2, default=None, help="learning rates of encoder and heads")
     parser.add_argument(
         "--teachers", type=Path, nargs="*", default=[], help="checkpoints that label the real texts (see training/distil.py)"
     )
     parser.add_argument("--parser", type=Path, help="a checkpoint of structure that gives our reports their trees (see training/distil.py)")
-    parser.add_argument("--dev", type=float, default=0.08, help="share of our reports kept to measure on")
+    parser.add_argument("--dev", type=float, default=DEV, help="share of our reports kept to measure on")
     parser.add_argument("--minilm-tokenizer", type=Path)
     options = parser.parse_args()
     torch.manual_seed(1)
@@ -218,12 +235,7 @@ def main() -> None:
         rates, held = options.rates or (2e-4, 1.5e-3), []
     else:
         net, labels = load(options.start)
-        reports = list(corpora.ours(map(json.loads, options.corpus.open(encoding="utf8"))))
-        shuffled = sorted(reports, key=lambda r: random.Random(r[0]).random())
-        held, kept = (
-            [e for _, e in shuffled[: int(len(shuffled) * options.dev)]],
-            [e for _, e in shuffled[int(len(shuffled) * options.dev) :]],
-        )
+        held, kept = set_aside(map(json.loads, options.corpus.open(encoding="utf8")), options.dev)
         kept += [e for _, e in corpora.ours(joined(options.data)) for _ in range(REAL)]
         if options.parser:
             parser_net, parser_labels = load(options.parser)

@@ -35,7 +35,7 @@ def test_what_is_packed_is_unpacked(tmp_path: Path) -> None:
         (lambda raw: raw[:30], "damaged"),
         (lambda raw: raw.replace(b"graph", b"gruph"), "hash"),
         (lambda raw: b"PK" + raw, "not a model"),
-        (lambda raw: raw.replace(b'"protocol": 2', b'"protocol": 9'), "protocol 9"),
+        (lambda raw: raw.replace(b'"protocol": 3', b'"protocol": 9'), "protocol 9"),
     ],
 )
 def test_a_damaged_or_foreign_model_is_refused(tmp_path: Path, harm, says: str) -> None:  # type: ignore[no-untyped-def]

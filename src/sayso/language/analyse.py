@@ -74,7 +74,7 @@ def _flat(split: Sequence[Sequence[Pieces]], window: Window) -> list[Pieces]:
     """The words of a window; a sentence too long for the network's positions keeps only the first piece of each word."""
     rows = [word for row in split[window.first : window.last] for word in row]
     if sum(len(p.ids) for p in rows) > 2 * ROOM:
-        rows = [Pieces(p.ids[:1], p.shape) for p in rows]
+        rows = [Pieces(p.ids[:1], p.shape, p.hints) for p in rows]
     return rows
 
 

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+from sayso.errors import ModelError
+from sayso.knowledge.trigger_words import HINTS
 from sayso.language.encoder.packed import Packed
 from sayso.language.encoder.pieces import Pieces, special
 
@@ -54,6 +56,9 @@ class Network:
         self._at = {name: slice(*pair) for name, pair in zip(JOINED, itertools.pairwise(bounds), strict=True)}
         relation = self._weights["rel"]
         self._relation = relation.transpose(1, 0, 2).reshape(relation.shape[1], -1).copy()
+        self._hint_in, self._hint_out = self._weights["hint_in.weight"].T.copy(), self._weights["hint_out.weight"].T.copy()
+        if packed.labels["hint"] != HINTS:
+            raise ModelError("the model was made for other types of acts than those of event_types.tsv; use models and programs of one version")
         self._blas = ThreadpoolController()
 
     def calm(self) -> AbstractContextManager[Any]:
@@ -67,18 +72,23 @@ class Network:
         wide = max(len(window) for window in windows)
         ids = np.zeros((len(windows), long), np.int64)
         shapes, seen = np.full((len(windows), long), NO_SHAPE, np.int64), np.zeros((len(windows), long), np.float32)
-        first = np.zeros((len(windows), wide), np.int64)
+        first, hints = np.zeros((len(windows), wide), np.int64), np.zeros((len(windows), wide, len(HINTS)), np.float32)
         for b, window in enumerate(windows):
             ids[b, 0], at = self._cls, 1
             for w, word in enumerate(window):
                 first[b, w] = at
+                for hint, strength in word.hints.items():
+                    hints[b, w, hint] = strength
                 for identity in word.ids:
                     ids[b, at], shapes[b, at] = identity, word.shape
                     at += 1
             ids[b, at] = self._sep
             seen[b, : at + 1] = 1.0
         vectors = self._word[ids].astype(np.float32) * self._scale[ids].astype(np.float32)[..., None]
+        hinted = np.nonzero(hints.any(axis=-1))
+        vectors[hinted[0], first[hinted]] += hints[hinted] @ self._hint_in
         (words,) = self._session.run(None, {"vectors": vectors, "shapes": shapes, "seen": seen, "first": first})
+        words[hinted] += hints[hinted] @ self._hint_out
         return [words[b, : len(window)] for b, window in enumerate(windows)]
 
     def layers(self, words: Array) -> Layers:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sayso.errors import ModelError
 
 MAGIC = b"SAYSOMDL"
-PROTOCOL = 2
+PROTOCOL = 3
 _ALIGNED = 64
 
 

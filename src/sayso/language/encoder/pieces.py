@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from sayso.errors import ModelError
+from sayso.knowledge.trigger_words import hints
 
 SHAPES = ("lower", "title", "upper", "mixed", "digits", "mark", "letter")
 PIECES_PER_WORD = 6
@@ -15,10 +16,11 @@ PIECES_PER_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The ids of a word's pieces, cut after `PIECES_PER_WORD`, and the index of its shape in SHAPES."""
+    """The ids of a word's pieces, cut after `PIECES_PER_WORD`, the index of its shape in SHAPES, and what acts it may name (see HINTS)."""
 
     ids: tuple[int, ...]
     shape: int
+    hints: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def pieces(tokenizer: Tokenizer, words: Sequence[str]) -> list[Pieces]:
         if word is not None and len(found[word]) < PIECES_PER_WORD:
             found[word].append(identity)
     unknown = special(tokenizer, "[UNK]")
-    return [Pieces(tuple(ids) or (unknown,), shape(word)) for ids, word in zip(found, words, strict=True)]
+    return [Pieces(tuple(ids) or (unknown,), shape(word), own) for ids, word, own in zip(found, words, hints(words), strict=True)]
 
 
 def windows(lengths: Sequence[int], *, room: int, context: float = 0.2) -> list[Window]:

@@ -1,0 +1,101 @@
+"""Scores that mean what they say: one temperature per head, after Guo et al. (2017), found on reports kept aside.
+
+The temperature goes into the weights of the head's last layer, so nothing changes at run time: of a calibrated head's answers with score s,
+about s are right.
+
+python -m training.calibrate IN.pt --corpus CORPUS --minilm-tokenizer FOLDER --out OUT.pt
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training.network import ROLES, VOICES, Network
+from training.targets import IGNORE, Item, Labels, batch, items
+from training.train import ROOM, load, save, set_aside, stretches
+
+TAGS = ("act", "mode", "status", "cue")
+BINS = 10
+
+
+@torch.no_grad()
+def answers(net: Network, labels: Labels, rows: list[Item], tokenizer: Tokenizer) -> dict[str, tuple[Tensor, Tensor]]:
+    """Per head the logits and targets on reports: [N,labels] and [N] of tags, [N] and [N] of roles and voices."""
+    net.eval()
+    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    found: dict[str, list[tuple[Tensor, Tensor]]] = {}
+    for at in range(0, len(rows), 8):
+        b = batch(rows[at : at + 8], labels, cls, sep)
+        words = net.encode(b.ids, b.shapes, b.seen, b.first, b.hints)
+        for head in TAGS:
+            told = b.tags[head] != IGNORE
+            found.setdefault(head, []).append((net.tags[head](words)[told], b.tags[head][told]))
+        above = net.above(words, b.sentence)
+        for head, anchors, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
+            if anchors:
+                *where, target, mask = b.pairs(anchors, names)
+                told = mask[:, :, None].expand_as(target) > 0
+                found.setdefault(head, []).append((net.pairs(head, words, above, tuple(where))[told], target[told]))
+    return {head: (torch.cat([x for x, _ in some]), torch.cat([y for _, y in some])) for head, some in found.items()}
+
+
+def temperature(logits: Tensor, target: Tensor) -> float:
+    """What the logits are divided by so that the targets are likeliest."""
+    tried = torch.linspace(0.5, 3.0, 251).tolist()
+    cost = (lambda t: F.cross_entropy(logits / t, target)) if logits.dim() == 2 else lambda t: F.binary_cross_entropy_with_logits(logits / t, target)
+    return float(min(tried, key=lambda t: float(cost(t))))
+
+
+def miscalibration(logits: Tensor, target: Tensor) -> float:
+    """Expected calibration error of the answers given (what is no answer, the first label or a probability under .15, is left out): Naeini et al. 2015."""
+    if logits.dim() == 2:
+        likely = logits.softmax(-1)
+        least = 1 if target.min() == 0 and logits.shape[1] in (2, 18) else 0
+        score, answer = likely[:, least:].max(-1)
+        right, kept = (answer + least == target).float(), score >= 0.15
+    else:
+        score = logits.sigmoid()
+        right, kept = target, score >= 0.15
+    score, right = score[kept], right[kept]
+    each = (score * BINS).long().clamp(max=BINS - 1)
+    return sum(float((score[each == k].mean() - right[each == k].mean()).abs() * (each == k).float().mean()) for k in each.unique().tolist())
+
+
+def divide(net: Network, head: str, by: float) -> None:
+    layer = net.tags[head] if head in net.tags else getattr(net, head).out
+    with torch.no_grad():
+        layer.weight /= by
+        layer.bias /= by
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--minilm-tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    tokenizer = Tokenizer.from_file(str(options.minilm_tokenizer / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    net, labels = load(options.checkpoint)
+    held, _ = set_aside(map(json.loads, options.corpus.open(encoding="utf8")))
+    rows = items(tokenizer, [x for e in held for x in stretches(e, random.Random(0), ROOM, alone=0.0)])
+    for head, (logits, target) in answers(net, labels, rows, tokenizer).items():
+        by = temperature(logits, target)
+        before, after = miscalibration(logits, target), miscalibration(logits / by, target)
+        print(f"{head}: temperature {by:.2f}, calibration error {before:.3f} -> {after:.3f}", flush=True)
+        divide(net, head, by)
+    save(net, labels, options.out)
+
+
+if __name__ == "__main__":
+    main()
