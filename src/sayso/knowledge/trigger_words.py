@@ -18,19 +18,20 @@ STRENGTHS = {"1": 0.3, "2": 0.6, "3": 1.0}
 PARTS = ("verb", "noun", "adjective")
 # Past tense and participle of verbs that do not take -ed.
 IRREGULAR = {
-    "arise": "arose arisen", "beat": "beat beaten", "break": "broke broken", "bring": "brought", "build": "built", "buy": "bought",
-    "burst": "burst", "cast": "cast", "choose": "chose chosen", "come": "came come", "cut": "cut", "deal": "dealt", "dig": "dug", "draw": "drew drawn",
-    "drive": "drove driven", "eat": "ate eaten", "fall": "fell fallen", "feed": "fed", "fight": "fought", "find": "found", "flee": "fled",
-    "fly": "flew flown", "forbid": "forbade forbidden", "forgive": "forgave forgiven", "forgo": "forwent forgone", "freeze": "froze frozen",
-    "give": "gave given", "go": "went gone", "hang": "hung hanged", "hit": "hit", "hold": "held", "hurt": "hurt", "lay": "laid", "leave": "left",
-    "lend": "lent", "let": "let", "lose": "lost", "meet": "met", "mislead": "misled", "mow": "mowed mown", "offset": "offset", "overfly": "overflew overflown",
-    "overrun": "overran overrun", "overthrow": "overthrew overthrown", "pay": "paid", "put": "put", "quit": "quit", "rebuild": "rebuilt",
-    "ring": "rang rung", "rise": "rose risen", "run": "ran run", "seek": "sought", "sell": "sold", "send": "sent", "set": "set", "shoot": "shot",
-    "shut": "shut", "sing": "sang sung", "sink": "sank sunk", "sit": "sat", "slay": "slew slain", "slit": "slit", "speak": "spoke spoken",
-    "spread": "spread", "stand": "stood", "steal": "stole stolen", "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept",
-    "take": "took taken", "tear": "tore torn", "tell": "told", "throw": "threw thrown", "undertake": "undertook undertaken", "uphold": "upheld",
-    "withdraw": "withdrew withdrawn", "withhold": "withheld", "win": "won", "write": "wrote written", "retake": "retook retaken",
-    "will": "", "would": "", "must": "", "should": "",
+    "arise": "arose arisen", "beat": "beat beaten", "blow": "blew blown", "break": "broke broken", "bring": "brought", "build": "built",
+    "burst": "burst", "buy": "bought", "cast": "cast", "catch": "caught", "choose": "chose chosen", "come": "came come", "cut": "cut",
+    "deal": "dealt", "dig": "dug", "draw": "drew drawn", "drive": "drove driven", "eat": "ate eaten", "fall": "fell fallen", "feed": "fed",
+    "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown", "forbid": "forbade forbidden", "forgive": "forgave forgiven",
+    "forgo": "forwent forgone", "freeze": "froze frozen", "give": "gave given", "go": "went gone", "hang": "hung hanged", "hit": "hit",
+    "hold": "held", "hurt": "hurt", "keep": "kept", "lay": "laid", "leave": "left", "lend": "lent", "let": "let", "lose": "lost", "meet": "met",
+    "mislead": "misled", "mow": "mowed mown", "must": "", "offset": "offset", "overfly": "overflew overflown", "overrun": "overran overrun",
+    "overthrow": "overthrew overthrown", "pay": "paid", "put": "put", "quit": "quit", "rebuild": "rebuilt", "retake": "retook retaken",
+    "ring": "rang rung", "rise": "rose risen", "run": "ran run", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
+    "set": "set", "shoot": "shot", "should": "", "shut": "shut", "sing": "sang sung", "sink": "sank sunk", "sit": "sat", "slay": "slew slain",
+    "slit": "slit", "speak": "spoke spoken", "spend": "spent", "spread": "spread", "stand": "stood", "steal": "stole stolen",
+    "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept", "take": "took taken", "teach": "taught", "tear": "tore torn",
+    "tell": "told", "throw": "threw thrown", "undertake": "undertook undertaken", "uphold": "upheld", "will": "", "win": "won",
+    "withdraw": "withdrew withdrawn", "withhold": "withheld", "would": "", "write": "wrote written",
 }  # fmt: skip
 
 
