@@ -18,7 +18,7 @@ from typing import Any
 from sayso.reading.read import read
 from sayso.settings import THRESHOLD
 from sayso.types.report import Part, Report
-from sayso.types.text import Analysis, Attribution, Mention, Role, Sentence, Span, Token, Trigger
+from sayso.types.text import Analysis, Attribution, Mention, Reference, Role, Sentence, Span, Token, Trigger
 from sayso.views.wording import sentence
 from tests.trees import told
 
@@ -57,6 +57,7 @@ def to_row(analysis: Analysis) -> dict[str, Any]:
             ]
             for t in analysis.triggers
         ],
+        "references": [[pair(r.span), [[pair(s), round(score, 3)] for s, score in r.same]] for r in analysis.references],
     }
 
 
@@ -89,6 +90,7 @@ def to_analysis(row: dict[str, Any]) -> Analysis:
             Trigger(Span(*span), at, type_, ts, mode, ms, status, ss, tuple(Role(kind, Span(*s), score) for kind, s, score in roles))
             for span, at, type_, ts, mode, ms, status, ss, roles in row["triggers"]
         ),
+        tuple(Reference(Span(*span), tuple((Span(*s), score) for s, score in same)) for span, same in row["references"]),
     )
 
 

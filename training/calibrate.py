@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.network import ROLES, VOICES, Network
+from training.network import Network
 from training.targets import IGNORE, Item, Labels, batch, items
 from training.train import ROOM, load, save, set_aside, stretches
 
@@ -39,11 +39,10 @@ def answers(net: Network, labels: Labels, rows: list[Item], tokenizer: Tokenizer
             told = b.tags[head] != IGNORE
             found.setdefault(head, []).append((net.tags[head](words)[told], b.tags[head][told]))
         above = net.above(words, b.sentence)
-        for head, anchors, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
-            if anchors:
-                *where, target, mask = b.pairs(anchors, names)
-                told = mask[:, :, None].expand_as(target) > 0
-                found.setdefault(head, []).append((net.pairs(head, words, above, tuple(where))[told], target[told]))
+        for head, anchors, names in b.anchored:
+            *where, target, mask = b.pairs(anchors, names)
+            told = mask[:, :, None].expand_as(target) > 0
+            found.setdefault(head, []).append((net.pairs(head, words, above, tuple(where))[told], target[told]))
     return {head: (torch.cat([x for x, _ in some]), torch.cat([y for _, y in some])) for head, some in found.items()}
 
 

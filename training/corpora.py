@@ -7,11 +7,12 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from sayso.language.answers import REFERRING
 from sayso.language.segment import sentences
 from sayso.types.text import Span
-from training.examples import Act, Example, Saying
+from training.examples import Act, Example, Reference, Saying
 
 ROLES = {"actors": "actor", "recipients": "recipient", "place": "place", "when": "time", "numbers": "number"}
 GUM_KINDS = {"person": "person", "organization": "organization", "place": "place"}
@@ -21,9 +22,21 @@ NAMELIKE = {"PROPN"}
 LINKING = frozenset(("of", "the", "for", "and", "al", "-", "'s", "’s", "&", ".", "de"))
 
 
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her"))  # what makes a noun refer back
+
+
+class Entity(NamedTuple):
+    """A mention in GUM: first and last word of its sentence, kind, and what it means in its document."""
+
+    first: int
+    last: int
+    kind: str
+    identity: str
+
+
 def ud(path: Path, *, named: bool) -> Iterator[Example]:
     """The documents of a CoNLL-U file; with `named`, GUM's entities as names."""
-    document: list[tuple[list[list[str]], list[tuple[int, int, str]]]] = []
+    document: list[tuple[list[list[str]], list[Entity]]] = []
     rows: list[list[str]] = []
     open_entities: list[tuple[str, str, int]] = []
     for line in path.open(encoding="utf8"):
@@ -42,9 +55,9 @@ def ud(path: Path, *, named: bool) -> Iterator[Example]:
         yield _joined(document, named)
 
 
-def _entities(rows: list[list[str]], waiting: list[tuple[str, str, int]]) -> list[tuple[int, int, str]]:
-    """GUM's bracketed entities of one sentence as (first, last, type); one that crosses sentences is dropped."""
-    out: list[tuple[int, int, str]] = []
+def _entities(rows: list[list[str]], waiting: list[tuple[str, str, int]]) -> list[Entity]:
+    """GUM's bracketed entities of one sentence; one that crosses sentences is dropped."""
+    out: list[Entity] = []
     waiting.clear()
     for index, row in enumerate(rows):
         match = re.search(r"(?:^|\|)Entity=([^|]+)", row[9])
@@ -52,7 +65,7 @@ def _entities(rows: list[list[str]], waiting: list[tuple[str, str, int]]) -> lis
             if piece.startswith("("):
                 identity, kind = [*piece.strip("()").split("-"), ""][:2]
                 if piece.endswith(")"):
-                    out.append((index, index, kind))
+                    out.append(Entity(index, index, kind, identity))
                 else:
                     waiting.append((identity, kind, index))
             else:
@@ -60,21 +73,19 @@ def _entities(rows: list[list[str]], waiting: list[tuple[str, str, int]]) -> lis
                 for at in range(len(waiting) - 1, -1, -1):
                     if waiting[at][0] == identity:
                         _, kind, first = waiting.pop(at)
-                        out.append((first, index, kind))
+                        out.append(Entity(first, index, kind, identity))
                         break
     return out
 
 
-def _names(rows: list[list[str]], entities: list[tuple[int, int, str]]) -> list[str]:
+def _names(rows: list[list[str]], entities: list[Entity]) -> list[str]:
     """BIO tags of the proper names at the heads of entities, the smaller inside the larger first."""
     tags = ["O"] * len(rows)
-    for first, last, kind in sorted(entities, key=lambda e: e[0] - e[1]):
-        if kind not in GUM_KINDS:
+    for first, last, kind, _ in sorted(entities, key=lambda e: e.first - e.last):
+        head = _head(rows, first, last)
+        if kind not in GUM_KINDS or head is None or rows[head][3] not in NAMELIKE:
             continue
-        heads = [i for i in range(first, last + 1) if not first <= int(rows[i][6]) - 1 <= last]
-        if len(heads) != 1 or rows[heads[0]][3] not in NAMELIKE:
-            continue
-        begin = end = heads[0]
+        begin = end = head
         while begin > first and (
             rows[begin - 1][3] in NAMELIKE
             or (rows[begin - 1][1][:1].isupper() and rows[begin - 1][3] not in ("DET", "ADP", "PRON", "CCONJ", "PUNCT"))
@@ -94,8 +105,33 @@ def _names(rows: list[list[str]], entities: list[tuple[int, int, str]]) -> list[
     return tags
 
 
-def _joined(document: list[tuple[list[list[str]], list[tuple[int, int, str]]]], named: bool) -> Example:
+def _head(rows: list[list[str]], first: int, last: int) -> int | None:
+    """The one word whose head lies outside; None where there are several."""
+    heads = [i for i in range(first, last + 1) if not first <= int(rows[i][6]) - 1 <= last]
+    return heads[0] if len(heads) == 1 else None
+
+
+def _references(document: list[tuple[list[list[str]], list[Entity]]]) -> list[Reference]:
+    """Pronouns and nouns behind "the", "this" and the like, each with the heads of the mentions before that mean the same."""
+    out: list[Reference] = []
+    mentioned: dict[str, set[int]] = {}
+    base = 0
+    for rows, entities in document:
+        for entity in sorted(entities, key=lambda e: (e.first, -e.last)):
+            head = _head(rows, entity.first, entity.last)
+            if head is None:
+                continue
+            if rows[head][1].lower() in REFERRING or (rows[head][3] == "NOUN" and rows[entity.first][1].lower() in DEFINITE):
+                out.append(Reference(base + head, set(mentioned.get(entity.identity, ()))))
+            mentioned.setdefault(entity.identity, set()).add(base + head)
+        base += len(rows)
+    return out
+
+
+def _joined(document: list[tuple[list[list[str]], list[Entity]]], named: bool) -> Example:
     example = Example([], [], [], [], [], [], [], [] if named else None)
+    if named:
+        example.references = _references(document)
     for number, (rows, entities) in enumerate(document):
         base = len(example.words)
         for index, row in enumerate(rows):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from tokenizers import Tokenizer
 
-from training.network import ROLES, VOICES, Network
+from training.network import ROLES, SAME, VOICES, Network
 from training.targets import IGNORE, Item, Labels, batch
 
 
@@ -40,7 +40,7 @@ def report(net: Network, labels: Labels, trees: list[Item], claims: list[Item], 
 
 def _claims(net: Network, labels: Labels, rows: list[Item], cls: int, sep: int) -> list[str]:
     hit = gold = found = mode = status = anchors = 0
-    pair = {name: [0.0, 0.0, 0.0] for name in (*ROLES, *VOICES)}
+    pair = {name: [0.0, 0.0, 0.0] for name in (*ROLES, *VOICES, *SAME)}
     cue = [0, 0, 0]
     for at in range(0, len(rows), 8):
         b = batch(rows[at : at + 8], labels, cls, sep)
@@ -58,15 +58,14 @@ def _claims(net: Network, labels: Labels, rows: list[Item], cls: int, sep: int) 
             right = int((net.tags[head](words).argmax(-1) == b.tags[head])[known].sum())
             mode, status = (mode + right, status) if head == "mode" else (mode, status + right)
         anchors += int((b.tags["status"] != IGNORE).sum())
-        for head, rows_, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
-            if rows_:
-                *at_, want, mask = b.pairs(rows_, names)
-                yes = (net.pairs(head, words, net.above(words, b.sentence), tuple(at_)) > 0) & (mask[:, :, None] > 0)
-                for k, name in enumerate(names):
-                    for i, n in enumerate(((yes[..., k] & (want[..., k] > 0)).sum(), (want[..., k] > 0).sum(), yes[..., k].sum())):
-                        pair[name][i] += float(n)
+        for head, anchors_, names in b.anchored:
+            *at_, want, mask = b.pairs(anchors_, names)
+            yes = (net.pairs(head, words, net.above(words, b.sentence), tuple(at_)) > 0) & (mask[:, :, None] > 0)
+            for k, name in enumerate(names):
+                for i, n in enumerate(((yes[..., k] & (want[..., k] > 0)).sum(), (want[..., k] > 0).sum(), yes[..., k].sum())):
+                    pair[name][i] += float(n)
     return [
         f"acts: gold {gold}, found {found}, F1 {_f1(hit, gold, found):.3f}, mode {mode / max(anchors, 1):.3f}, status {status / max(anchors, 1):.3f}",
         f"cues: F1 {_f1(*cue):.3f}",
-        "words of: " + ", ".join(f"{name} {_f1(*counts):.3f}" for name, counts in pair.items()),
+        "words of: " + ", ".join(f"{name} {_f1(*counts):.3f}" for name, counts in pair.items() if counts[1]),
     ]

@@ -27,6 +27,14 @@ class Saying:
 
 
 @dataclass(slots=True)
+class Reference:
+    """A word that refers back, such as a pronoun, and the words before it that mean the same; none where it takes up nothing."""
+
+    word: int
+    same: set[int]
+
+
+@dataclass(slots=True)
 class Example:
     """A window. None for a layer means that its corpus says nothing of it, so nothing is learned from its absence."""
 
@@ -40,6 +48,7 @@ class Example:
     names: list[str] | None = None  # B-person, I-person, ..., O
     acts: list[Act] | None = None
     sayings: list[Saying] | None = None
+    references: list[Reference] | None = None
     unsure: set[int] = field(default_factory=set)  # words of which nothing is learned about acts
 
     def cut(self, begin: int, end: int) -> Example:
@@ -57,6 +66,9 @@ class Example:
             acts = [Act(inside(a.words), a.type, a.mode, a.status, {r: set(inside(w)) for r, w in a.roles.items()}) for a in kept]
         if self.sayings is not None:
             sayings = [Saying(inside(s.cue), inside(s.source), inside(s.content)) for s in self.sayings if begin <= s.cue[0] < end]
+        references = self.references
+        if references is not None:
+            references = [Reference(r.word - begin, set(inside(r.same))) for r in references if begin <= r.word < end]
         return Example(
             self.words[begin:end],
             self.sentences[begin:end],
@@ -68,6 +80,7 @@ class Example:
             part(self.names),
             acts,
             sayings,
+            references,
             set(inside(self.unsure)),
         )
 

@@ -21,6 +21,7 @@ DISTANCES = 33  # word distance -16..16, clipped
 SENTENCES = 7  # sentence distance -3..3, clipped
 ROLES = ("actor", "recipient", "place", "time", "number")
 VOICES = ("source", "cue", "content")
+SAME = ("same",)
 KIN = 7  # how a word may stand to an anchor in the tree: see `kin`
 
 
@@ -137,7 +138,7 @@ class Network(nn.Module):
         self.hint_in, self.hint_out = nn.Linear(len(HINTS), H, bias=False), nn.Linear(len(HINTS), H, bias=False)
         nn.init.zeros_(self.hint_in.weight)
         nn.init.zeros_(self.hint_out.weight)
-        self.role, self.voice = Pair(len(ROLES)), Pair(len(VOICES))
+        self.role, self.voice, self.reference = Pair(len(ROLES)), Pair(len(VOICES)), Pair(len(SAME))
 
     def encode(self, ids: Tensor, shapes: Tensor, seen: Tensor, first: Tensor, hints: Tensor) -> Tensor:
         """As Encoder.forward, with hints [B,W,HINTS] added to each word's first piece and to the word. -> [B,W,H]"""

@@ -15,7 +15,7 @@ from sayso.knowledge.trigger_words import HINTS
 from sayso.language.encoder.pieces import Pieces, pieces
 from sayso.types.claim import STATUSES
 from training.examples import Example
-from training.network import DISTANCES, ROLES, SENTENCES, VOICES
+from training.network import DISTANCES, ROLES, SAME, SENTENCES, VOICES
 
 IGNORE = -100
 NAMES = ["O"] + [f"{part}-{kind}" for kind in ("person", "organization", "place") for part in "BI"]
@@ -106,6 +106,13 @@ class Batch:
     heads: Tensor
     acts: list[tuple[int, int, dict[str, set[int]]]]  # window, anchor, role -> words
     sayings: list[tuple[int, int, dict[str, set[int]]]]
+    references: list[tuple[int, int, dict[str, set[int]]]]
+
+    @property
+    def anchored(self) -> list[tuple[str, list[tuple[int, int, dict[str, set[int]]]], tuple[str, ...]]]:
+        """The heads that link words to anchors, with their anchors and labels; those without anchors are left out."""
+        heads = (("role", self.acts, ROLES), ("voice", self.sayings, VOICES), ("reference", self.references, SAME))
+        return [head for head in heads if head[1]]
 
     def pairs(self, rows: list[tuple[int, int, dict[str, set[int]]]], labels: tuple[str, ...]) -> tuple[Tensor, ...]:
         """window [A], anchor [A], distance [A,W], sentence distance [A,W], target [A,W,labels], mask [A,W]."""
@@ -131,7 +138,7 @@ def batch(rows: list[Item], labels: Labels, cls: int, sep: int) -> Batch:
     first, sentence = torch.zeros(n, wide, dtype=torch.long), torch.full((n, wide), -1)
     tags = {head: torch.full((n, wide), IGNORE) for head in labels.names}
     heads = torch.full((n, wide), IGNORE)
-    acts, sayings = [], []
+    acts, sayings, references = [], [], []
     for b, row in enumerate(rows):
         at, e = 1, row.example
         ids[b, 0] = cls
@@ -155,7 +162,8 @@ def batch(rows: list[Item], labels: Labels, cls: int, sep: int) -> Batch:
             acts.append((b, act.words[0], act.roles))
         for s in e.sayings or []:
             sayings.append((b, s.cue[0], {"source": set(s.source), "cue": set(s.cue), "content": set(s.content)}))
-    return Batch(ids, shapes, seen, first, hints, word_of, sentence, tags, heads, acts, sayings)
+        references += [(b, r.word, {"same": r.same}) for r in e.references or []]
+    return Batch(ids, shapes, seen, first, hints, word_of, sentence, tags, heads, acts, sayings, references)
 
 
 def tag_rows(e: Example) -> dict[str, list[str | None]]:

@@ -25,18 +25,20 @@ from training import corpora
 from training.distil import labelled, parsed
 from training.evaluate import report
 from training.examples import Example
-from training.network import ROLES, VOICES, Network
+from training.network import Network
 from training.restore import restored
 from training.standoff import joined
 from training.targets import IGNORE, Batch, Item, Labels, batch, items
 
 WORDS_PER_BATCH = 800
 ROOM = 150  # words in a window, at most
+ASIDE = 14  # of GUM's documents every so manieth is kept to measure references on
 DEV = 0.08  # share of our reports that is kept to measure on
 REAL = 2  # how often an epoch goes over the annotated real reports
 HINTED = 0.25  # share of the words with hints that are hidden whole
 MASKED = 0.08  # share of pieces hidden, so that few reports are not learned by heart
 WEIGHTS = {"upos": 0.5, "feats": 0.4, "lemma": 0.4, "deprel": 0.0, "name": 1.0, "act": 2.0, "mode": 1.0, "status": 1.0, "cue": 1.0}
+PAIRS = {"role": 1.0, "voice": 0.5, "reference": 0.5}
 
 
 def stretches(example: Example, rng: random.Random, room: int, *, alone: float) -> Iterator[Example]:
@@ -88,13 +90,12 @@ def loss(net: Network, b: Batch, labels: Labels) -> dict[str, Tensor]:
         rows, dependents = told.nonzero(as_tuple=True)
         relations = net.relations(words[rows, dependents], words[rows, b.heads[told]])
         out["rel"] = F.cross_entropy(relations, b.tags["deprel"][told], ignore_index=IGNORE)
-    above = net.above(words, b.sentence) if b.acts or b.sayings else words
-    for name, rows_, names in (("role", b.acts, ROLES), ("voice", b.sayings, VOICES)):
-        if rows_:
-            *at, target, mask = b.pairs(rows_, names)
-            logits = net.pairs(name, words, above, tuple(at))
-            each = F.binary_cross_entropy_with_logits(logits, target, reduction="none", pos_weight=torch.tensor(1.5)) * mask[:, :, None]
-            out[name] = each.sum() / (10.0 * len(rows_)) * (1.0 if name == "role" else 0.5)
+    above = net.above(words, b.sentence) if b.anchored else words
+    for name, anchors, names in b.anchored:
+        *at, target, mask = b.pairs(anchors, names)
+        logits = net.pairs(name, words, above, tuple(at))
+        each = F.binary_cross_entropy_with_logits(logits, target, reduction="none", pos_weight=torch.tensor(1.5)) * mask[:, :, None]
+        out[name] = each.sum() / (10.0 * len(anchors)) * PAIRS[name]
     return out
 
 
@@ -209,6 +210,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=100.0)
     parser.add_argument("--room", type=int, default=ROOM, help="words in a window, at most")
     parser.add_argument("--trees", type=float, default=0.25, help="share of the trees that an epoch of claims goes over")
+    parser.add_argument("--references", type=float, default=0.3, help="share of GUM, with what refers to what, that an epoch of claims goes over")
     parser.add_argument("--rates", type=float, nargs=2, default=None, help="learning rates of encoder and heads")
     parser.add_argument(
         "--teachers", type=Path, nargs="*", default=[], help="checkpoints that label the real texts (see training/distil.py)"
@@ -233,6 +235,7 @@ def main() -> None:
             net.encoder.load_minilm(options.minilm)
         rows = [[x for d in [*trees, *named] for x in stretches(d, rng, options.room, alone=0.3)] for _ in range(options.epochs)]
         rates, held = options.rates or (2e-4, 1.5e-3), []
+        aside = []
     else:
         net, labels = load(options.start)
         held, kept = set_aside(map(json.loads, options.corpus.open(encoding="utf8")), options.dev)
@@ -241,15 +244,18 @@ def main() -> None:
             parser_net, parser_labels = load(options.parser)
             kept = list(parsed(kept, parser_net, parser_labels, tokenizer))
             print(f"{sum(len(e.heads or []) for e in kept)} words of our reports with trees by {options.parser}", flush=True)
+        gum = [e for e in trees if e.references is not None]
+        aside, gum = gum[::ASIDE], [e for n, e in enumerate(gum) if n % ASIDE]
+        trees = [e for e in trees if all(e is not one for one in aside)]
         taught: list[Example] = []
         if options.teachers:
-            gum = list(corpora.ud(options.data / "ud/gum_train.conllu", named=True))
             nets = [load(path)[0] for path in options.teachers]
             taught = list(labelled([*named, *gum], nets, labels, tokenizer))
             print(f"{len(taught)} windows of real text with {sum(len(e.acts or []) for e in taught)} acts", flush=True)
         rows = []
         for _ in range(options.epochs):
-            some = rng.sample(trees, int(len(trees) * options.trees)) + rng.sample(named, int(len(named) * max(options.trees, 0.4)))
+            some = rng.sample(trees, int(len(trees) * options.trees)) + rng.sample(gum, int(len(gum) * options.references))
+            some += rng.sample(named, int(len(named) * max(options.trees, 0.4)))
             epoch = [x for d in some for x in stretches(d, rng, options.room, alone=0.3)]
             epoch += rng.sample(taught, len(taught) // 3)
             rows.append(epoch + [x for d in kept for x in stretches(d, rng, options.room, alone=0.05)])
@@ -258,7 +264,7 @@ def main() -> None:
     words = sum(len(i.example.words) for e in epochs for b in e for i in b)
     print(f"{words} words in {len(epochs)} epochs, {sum(map(len, epochs))} batches", flush=True)
     train(net, labels, epochs, tuple(rates), options.out, options.minutes, tokenizer)
-    windows = [x for d in held for x in stretches(d, random.Random(0), options.room, alone=0.0)]
+    windows = [x for d in [*held, *aside] for x in stretches(d, random.Random(0), options.room, alone=0.0)]
     print(report(net, labels, items(tokenizer, dev), items(tokenizer, windows), tokenizer), flush=True)
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.language.answers import Answers, Stretch, attributions, mentions, triggers
+from sayso.language.answers import Answers, Stretch, attributions, mentions, references, triggers
 from sayso.language.encoder.network import Network
 from sayso.language.encoder.packed import unpack
 from sayso.language.encoder.pieces import Pieces, Window, pieces, windows
 from sayso.language.segment import sentences
 from sayso.language.trees import heads
 from sayso.types.report import Report
-from sayso.types.text import Analysis, Attribution, Mention, Sentence, Span, Token, Trigger
+from sayso.types.text import Analysis, Attribution, Mention, Reference, Sentence, Span, Token, Trigger
 
 # Pieces in a window: as long as the windows of training, at most.
 ROOM = 220
@@ -52,6 +52,7 @@ def analyse(report: Report, model: Model) -> Analysis:
     names: list[Mention] = []
     sayings: list[Attribution] = []
     acts: list[Trigger] = []
+    pronouns: list[Reference] = []
     for at in range(0, len(plan), WINDOWS_AT_ONCE):
         some = plan[at : at + WINDOWS_AT_ONCE]
         encoded = model.network.encode([_flat(split, window) for window in some])
@@ -62,7 +63,8 @@ def analyse(report: Report, model: Model) -> Analysis:
                 names += mentions(answers)
                 sayings += attributions(answers)
                 acts += triggers(answers)
-    return Analysis(report, tuple(trees), tuple(names), tuple(sayings), tuple(acts))
+                pronouns += references(answers, report.text)
+    return Analysis(report, tuple(trees), tuple(names), tuple(sayings), tuple(acts), tuple(pronouns))
 
 
 def _bounded(words: list[Span]) -> list[list[Span]]:

@@ -9,13 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.language.encoder.network import Array, Network
-from sayso.types.text import Attribution, Mention, Role, RoleKind, Span, Trigger
+from sayso.types.text import Attribution, Mention, Reference, Role, RoleKind, Span, Trigger
 
 ROLES: tuple[RoleKind, ...] = ("actor", "recipient", "place", "time", "number")
 VOICES = ("source", "cue", "content")
 # Below these an answer is no answer; what is above them keeps its score, and reading decides.
 LEAST_TRIGGER, LEAST_CUE, LEAST_WORD, LEAST_ROLE = 0.15, 0.5, 0.5, 0.45
 LARGEST_GAP = 2
+LEAST_SAME, MOST_SAME = 0.2, 5
+REFERRING = frozenset(
+    {
+        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"),
+        *("they", "them", "their", "theirs", "themselves", "who", "which"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Answers:
         self._above = network.above(self.arcs, stretch.sentences)
 
     def pairs(self, anchors: Sequence[int], head: str) -> Array:
-        """What each word is to each anchor, [A,W,labels]; `head` is `role` or `voice`."""
+        """What each word is to each anchor, [A,W,labels]; `head` is `role`, `voice` or `reference`."""
         return self.network.pairs(self.words, self.layers, np.array(anchors, np.int64), self.stretch.sentences, self._above, head)
 
 
@@ -86,6 +93,20 @@ def _pieces(spans: Sequence[Span], likely: Array) -> tuple[Span, ...]:
         else:
             runs.append([word, word])
     return tuple(Span(spans[first].begin, spans[last].end) for first, last in runs)
+
+
+def references(answers: Answers, text: str) -> list[Reference]:
+    """What the pronouns mean: the words before each that are likely enough, the likeliest first."""
+    stretch = answers.stretch
+    anchors = [w for w in range(stretch.new, len(stretch.spans)) if stretch.spans[w].of(text).lower() in REFERRING]
+    if not anchors:
+        return []
+    likely = answers.pairs(anchors, "reference")[..., 0]
+    out: list[Reference] = []
+    for a, anchor in enumerate(anchors):
+        before = [w for w in np.argsort(-likely[a, :anchor])[:MOST_SAME].tolist() if likely[a, w] >= LEAST_SAME]
+        out.append(Reference(stretch.spans[anchor], tuple((stretch.spans[w], round(float(likely[a, w]), 3)) for w in before)))
+    return out
 
 
 def triggers(answers: Answers) -> list[Trigger]:

@@ -127,6 +127,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun and the words before it that it may mean, the likeliest first, each with its score."""
+
+    span: Span
+    same: tuple[tuple[Span, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Who (source) says, by which words (cue), what (content); each in pieces, source may be empty."""
 
@@ -181,6 +189,7 @@ class Analysis:
     mentions: tuple[Mention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    references: tuple[Reference, ...] = ()
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds a character; None between sentences."""

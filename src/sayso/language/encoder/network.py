@@ -26,7 +26,7 @@ NO_SHAPE = 7
 TAGS = ("upos", "feats", "lemma", "name", "act", "mode", "status", "cue")
 JOINED = (
     *(f"tags.{name}" for name in TAGS),
-    *("arc_dep", "arc_head", "rel_dep", "rel_head", "role.word", "role.word_gate", "voice.word", "voice.word_gate"),
+    *("arc_dep", "arc_head", "rel_dep", "rel_head", "role.word", "role.word_gate", "voice.word", "voice.word_gate", "reference.word", "reference.word_gate"),
 )
 
 
@@ -121,7 +121,7 @@ class Network:
     def pairs(
         self, words: Array, layers: Layers, anchors: NDArray[np.int64], sentences: NDArray[np.int64], above: Array, head: str
     ) -> Array:
-        """What each word is to each anchor: [A,W,labels], independent probabilities. `head` is `role` or `voice`, `above` as `above` gives it."""
+        """What each word is to each anchor: [A,W,labels], independent probabilities. `head` is `role`, `voice` or `reference`, `above` as `above` gives it."""
         distances, nearby = self._weights[f"{head}.distance.weight"], self._weights[f"{head}.sentence.weight"]
         half, near = len(distances) // 2, len(nearby) // 2
         apart = np.clip(np.arange(len(words))[None] - anchors[:, None], -half, half) + half
