@@ -21,6 +21,7 @@ _MODIFIER = (
 
 _PARTICLES = ("al-", "el-")
 _WORD = re.compile(r"[^\W_](?:[.’'&/-]?[^\W_])*(?:(?<=\b[A-Z])\.|(?<=\.[A-Z])\.)?")
+_DATELINE = re.compile(r"^[A-Z][^\n]{2,40}? [-–—]{1,2} ", re.MULTILINE)
 LONGEST_NAME = 12  # words
 
 
@@ -28,7 +29,22 @@ LONGEST_NAME = 12  # words
 def _nouns() -> re.Pattern[str]:
     """Nouns of agents with the modifiers before them, and "in X" behind."""
     nouns = "|".join(sorted(map(re.escape, agents()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]+){{0,5}}(?:{nouns})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]){{0,5}}(?:{nouns})(?![\w-])")
+
+
+@cache
+def _first_nouns() -> re.Pattern[str]:
+    """Nouns of agents at the beginning of a sentence, with a capital there: "Gunmen opened fire"."""
+    nouns = "|".join(sorted((re.escape(noun.capitalize()) for noun in agents()), key=len, reverse=True))
+    return re.compile(rf"(?:{nouns})(?![\w-])(?! [A-Z])")
+
+
+def _opening(analysis: Analysis) -> list[Span]:
+    """Nouns of agents that open a sentence, or what stands behind its dateline."""
+    text = analysis.report.text
+    begins = {s.span.begin for s in analysis.sentences} | {m.end() for m in _DATELINE.finditer(text)}
+    found = (_first_nouns().match(text, begin) for begin in sorted(begins))
+    return [Span(*m.span()) for m in found if m is not None]
 
 
 @cache
@@ -74,7 +90,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     """Every mention of a party in text order, pronouns too; of two that overlap, the longer. `extra_spans` are sources that speak."""
     text = analysis.report.text
     spans = [m.span for m in analysis.mentions if m.kind in ("person", "organization")]
-    nouns = [Span(*m.span()) for m in _nouns().finditer(text)]
+    nouns = [*(Span(*m.span()) for m in _nouns().finditer(text)), *_opening(analysis)]
     people = {m.span.begin: m.span for m in analysis.mentions if m.kind == "person"}
     # "Armenian minister Nikol Aramyan" is one party
     spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
@@ -89,6 +105,9 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
         if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS
     ]
     named = [party_of(span, analysis, places=places) for span in chosen]
+    sure = tuple(sorted((p for p in named if p.rule not in WEAK), key=lambda p: p.span.begin))
+    # whose "the army" is, the parties that are named outright tell
+    named = [party_of(p.span, analysis, known=sure, places=places) if p.rule in WEAK else p for p in named]
     known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
-from sayso.knowledge.outlets import outlet_at, outlet_named
+from sayso.reading.actors.outlet import outlet_party
 from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim
+from sayso.reading.actors.whose import OF_A_STATE, country_in_question
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Mention, Span
 
@@ -26,11 +25,8 @@ _MANY_COUNTRIES = frozenset(
 )  # fmt: skip
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
-OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _COALITION = re.compile(r"\b(?:[A-Z][\w.]*-led|[a-z]+-led|Global|global|international)(?: (?:Global|[Mm]ilitary|air))? [Cc]oalition\b")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
-_OF = re.compile(r"\s*(?:of|in|from|,)?\s*(?:the\s+)?")
-_COUNTRYS = re.compile(r"(?:country|nation|kingdom|republic)['’]s\s", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sheikh|Shri|Prof)\.?\s+(?=\S)")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
@@ -45,7 +41,7 @@ def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), p
     found = _by_tables(kept, words, analysis)
     if found is not None and (found.code is not None or found.known is not None):
         return _without_office(found, analysis)
-    return _without_office(_by_the_report(kept, words, analysis, places), analysis)
+    return _without_office(_by_the_report(kept, words, analysis, places, known), analysis)
 
 
 def _without_office(party: Party, analysis: Analysis) -> Party:
@@ -65,7 +61,7 @@ def _without_office(party: Party, analysis: Analysis) -> Party:
     return replace(party, name=_TITLE.sub("", named if named[:1].isupper() else full), sector="CVL" if plain else party.sector)
 
 
-def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...]) -> Party:
+def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...], known: tuple[Party, ...]) -> Party:
     """What the rest of the report says of words that no table knows: a fuller name, what stands beside it, the country in question."""
     text, told = analysis.report.text, clues(words, analysis.report.published)
     short = _short_for_a_country(span, words, analysis)
@@ -93,7 +89,7 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
         # in a government's own statement "the Foreign Secretary" is its own, "the regime" is not
         person = any(m.kind == "person" and m.span.overlaps(span) for m in analysis.mentions)
         governing = (told.sector in ("GOV", "MIL", "LEG") or person) and words[:1].isupper()
-        code = _country_in_question(span, analysis, places, governing=governing)
+        code = country_in_question(span, told.sector, analysis, places, known, governing=governing)
         if code is not None and told.sector in OF_A_STATE and words.lower() == told.noun and countries()[code].adjectives:
             name = f"{countries()[code].adjectives[0]} {words if words[1:] != words[1:].lower() else words.lower()}"
         return Party(span, _with_whose(name, span, analysis), code, told.sector, "country in question", score=0.5)
@@ -225,7 +221,7 @@ def _fuller(words: str, analysis: Analysis) -> Span | None:
 def _antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ...]) -> Party:
     """Whom a pronoun means: for "we" the source of the words, else the nearest party before that it can mean."""
     if word in _OWN_VOICE:
-        speaker = _speaker(span, analysis, known) or _outlet(analysis) or _spoke_before(span, analysis, known)
+        speaker = _speaker(span, analysis, known) or outlet_party(analysis) or _spoke_before(span, analysis, known)
         if speaker is not None:
             return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", score=0.7, known=speaker.known)
     before = [p for p in known if p.span.end <= span.begin and p.span.of(analysis.report.text).lower() not in PRONOUNS]
@@ -245,21 +241,6 @@ def _spoke_before(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> P
         if spoke:
             return spoke[0]
     return None
-
-
-def _outlet(analysis: Analysis) -> Party | None:
-    """Whoever publishes the report, where that is a party by the tables: "we" of a ministry's own statement."""
-    outlet = analysis.report.outlet
-    if outlet is None:
-        return None
-    known = outlet_named(outlet) or outlet_at(outlet)
-    if known is not None and known.family == "government":
-        country = countries().get(known.code or "")
-        return Party(Span(0, 0), country.name if country is not None else known.name, known.code, "GOV", "outlet")
-    told = clues(outlet, analysis.report.published)
-    if told.actor is not None:
-        return Party(Span(0, 0), told.actor.name, told.actor.code, told.actor.sector, "outlet", known=told.actor.id)
-    return Party(Span(0, 0), outlet, told.country, told.sector or "GOV", "outlet") if told.country is not None else None
 
 
 def _window_begin(span: Span, analysis: Analysis) -> int:
@@ -309,37 +290,3 @@ def _speaker(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party 
     spoke = [p for p in known if any(piece.overlaps(p.span) for piece in inner.source)]
     # "the statement read": a document is nobody
     return next((p for p in spoke if p.sector is not None or p.code is not None), None)
-
-
-@lru_cache(maxsize=8)
-def _named_most(places: tuple[Place, ...]) -> str | None:
-    """The country that a report's places lie in most; names that only stand for a people or a state count half, and one such name is too little."""
-    votes = Counter[str]()
-    for place in places:
-        if place.code in countries():
-            votes[place.code] += 2 if place.literal else 1
-    code, count = votes.most_common(1)[0] if votes else (None, 0)
-    return code if count > 1 else None
-
-
-def _country_in_question(span: Span, analysis: Analysis, places: tuple[Place, ...], *, governing: bool) -> str | None:
-    """Whose army "the army" is: of the place behind it, of the government that publishes the report, of the place before it in the sentence, else of
-    the country named most."""
-    text, sentence = analysis.report.text, analysis.sentence_at(span.begin)
-    if sentence is not None:
-        behind = [p for p in places if p.code in countries() and sentence.span.covers(p.span) and p.span.begin >= span.end]
-        if behind and _OF.fullmatch(text[span.end : behind[0].span.begin]):
-            return behind[0].code
-        if _COUNTRYS.match(span.of(text)):
-            before = [p for p in places if p.kind == "country" and p.span.end <= span.begin]
-            if before:
-                return before[-1].code
-    outlet = _outlet(analysis) if governing else None
-    if outlet is not None and outlet.sector in ("GOV", "MIL") and outlet.code in countries():
-        return outlet.code
-    if sentence is not None:
-        told = [p for p in places if p.literal and p.code in countries() and sentence.span.covers(p.span)]
-        before = [p for p in told if p.span.end <= span.begin]
-        if before or len({p.code for p in told}) == 1:
-            return (before or told)[-1].code
-    return _named_most(places)
