@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
-from sayso.reading.actors.outlet import outlet_party
 from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim
+from sayso.reading.actors.pronoun import antecedent
 from sayso.reading.actors.whose import OF_A_STATE, country_in_question
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Mention, Span
 
-_PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself", "who"))
-_OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _MANY_COUNTRIES = frozenset(
     (
         "governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants",
@@ -37,7 +35,7 @@ def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), p
     words = kept.of(analysis.report.text)
     first = words.split()[0] if words.split() else words
     if first.lower() in PRONOUNS and first != "US":
-        return _antecedent(Span(kept.begin, kept.begin + len(first)), first.lower(), analysis, known)
+        return antecedent(Span(kept.begin, kept.begin + len(first)), first.lower(), analysis, known)
     found = _by_tables(kept, words, analysis)
     if found is not None and (found.code is not None or found.known is not None):
         return _without_office(found, analysis)
@@ -216,77 +214,3 @@ def _fuller(words: str, analysis: Analysis) -> Span | None:
             if longest is None or mention.span.end - mention.span.begin > longest.end - longest.begin:
                 longest = mention.span
     return longest
-
-
-def _antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ...]) -> Party:
-    """Whom a pronoun means: for "we" the source of the words, else the nearest party before that it can mean."""
-    if word in _OWN_VOICE:
-        speaker = _speaker(span, analysis, known) or outlet_party(analysis) or _spoke_before(span, analysis, known)
-        if speaker is not None:
-            return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", score=0.7, known=speaker.known)
-    before = [p for p in known if p.span.end <= span.begin and p.span.of(analysis.report.text).lower() not in PRONOUNS]
-    fitting = [p for p in before if _fits(word, p, analysis)]
-    near = [p for p in fitting if p.span.begin >= _window_begin(span, analysis)]
-    if near or fitting:
-        best = (near or fitting)[-1] if word in ("who", "which") else _subject_first(near or fitting, analysis)
-        return Party(span, best.name, best.code, best.sector, "pronoun", score=0.7, known=best.known)
-    return Party(span, span.of(analysis.report.text), None, None, "pronoun without antecedent", score=0.3)
-
-
-def _spoke_before(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
-    """Whoever spoke last before a "we" that stands in no quotation: a statement goes on in its speaker's words."""
-    before = [a for a in analysis.attributions if a.source and a.cue[0].begin < span.begin]
-    for attribution in sorted(before, key=lambda a: -a.cue[0].begin):
-        spoke = [p for p in known if attribution.source[0].overlaps(p.span) and p.rule != "pronoun" and p.sector is not None]
-        if spoke:
-            return spoke[0]
-    return None
-
-
-def _window_begin(span: Span, analysis: Analysis) -> int:
-    sentence = analysis.sentence_at(span.begin)
-    if sentence is None:
-        return max(0, span.begin - 300)
-    index = sentence.index
-    begins = [s.span.begin for s in analysis.sentences if index - 2 <= s.index <= index]
-    return min(begins, default=sentence.span.begin)
-
-
-def _subject_first(fitting: list[Party], analysis: Analysis) -> Party:
-    """The last sentence's first party: subjects stay the topic."""
-    last = analysis.sentence_at(fitting[-1].span.begin)
-    if last is None:
-        return fitting[-1]
-    return next((p for p in fitting if last.span.covers(p.span)), fitting[-1])
-
-
-def _fits(word: str, party: Party, analysis: Analysis) -> bool:
-    """Whether a pronoun can mean a party: he and she a person, it a state or body, they anybody of many."""
-    words = party.span.of(analysis.report.text)
-    person = any(m.kind == "person" and m.span.overlaps(party.span) for m in analysis.mentions)
-    noun = clues(words, analysis.report.published).noun
-    many = noun is not None and (noun.endswith("s") or noun in ("police", "people", "army", "military", "government", "men", "women"))
-    state = party.rule in (
-        "country",
-        "capital as government",
-        "house of government",
-        "adjective",
-        "people",
-        "place that acts",
-        "country word",
-    )
-    if word in _PEOPLE:
-        return (person or noun is not None) and not many and not state
-    if word in ("it", "its", "itself"):
-        return not person and (noun is None or not noun.endswith("s"))
-    return not person
-
-
-def _speaker(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
-    holding = [a for a in analysis.attributions if a.holds(span) and a.source]
-    if not holding:
-        return None
-    inner = min(holding, key=lambda a: sum(p.end - p.begin for p in a.content))
-    spoke = [p for p in known if any(piece.overlaps(p.span) for piece in inner.source)]
-    # "the statement read": a document is nobody
-    return next((p for p in spoke if p.sector is not None or p.code is not None), None)
