@@ -111,10 +111,12 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
-    told = [
-        party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)
-    ]
-    return tuple(sorted((*known, *told), key=lambda p: p.span.begin))
+    for span in pronouns:
+        if span.of(text) != "US" and not any(span.overlaps(other) for other in taken):
+            # one pronoun can mean what the one before it did
+            meant = party_of(span, analysis, known=known, places=places)
+            known = tuple(sorted((*known, meant), key=lambda p: p.span.begin))
+    return known
 
 
 def abbreviations(text: str) -> list[tuple[Span, Span]]:

@@ -14,6 +14,7 @@ _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
+_KINDS = (_HE, _SHE, _THEY, frozenset(("it", "its", "itself")))
 _MANY = frozenset(("police", "people", "army", "military", "government", "men", "women"))
 _STATE = frozenset(
     ("country", "capital as government", "house of government", "adjective", "people", "place that acts", "country word")
@@ -44,7 +45,7 @@ def antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ..
         speaker = _speaker(span, analysis, known) or outlet_party(analysis) or _spoke_before(span, analysis, known)
         if speaker is not None:
             return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", score=0.7, known=speaker.known)
-    before = [p for p in known if p.span.end <= span.begin and p.span.of(analysis.report.text).lower() not in PRONOUNS]
+    before = [p for p in known if p.span.end <= span.begin and _alike(word, p.span.of(analysis.report.text).lower())]
     if word in ("who", "which"):
         best = next((p for p in reversed(before)), None)
     else:
@@ -52,6 +53,11 @@ def antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ..
     if best is not None:
         return Party(span, best.name, best.code, best.sector, "pronoun", score=0.7, known=best.known)
     return Party(span, span.of(analysis.report.text), None, None, "pronoun without antecedent", score=0.3)
+
+
+def _alike(word: str, other: str) -> bool:
+    """Whether a pronoun can mean what other words mean: any name or noun, and a pronoun of its kind."""
+    return other not in PRONOUNS or any(word in kind and other in kind for kind in _KINDS)
 
 
 def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party]) -> Party | None:
@@ -98,6 +104,8 @@ def _head(sentence: Sentence, span: Span) -> Token | None:
 def _fitness(word: str, party: Party, analysis: Analysis) -> float:
     """How well a party suits a pronoun, 1 to -1: he and she are persons, it a state or body, they many; 0 where it could be."""
     words = party.span.of(analysis.report.text)
+    if words.lower() in PRONOUNS:
+        return 1
     person = any(m.kind == "person" and m.span.overlaps(party.span) for m in analysis.mentions)
     noun = clues(words, analysis.report.published).noun
     state = party.rule in _STATE and party.rule != "people"
