@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from functools import cache
@@ -76,6 +77,10 @@ def _known(text: str) -> list[Span]:
     return out
 
 
+_AND = re.compile(r"(?:,| and| or|, and) ")
+STATES = frozenset(("country", "adjective"))
+BY_FORCES = frozenset(("aerial", "drone", "heavy-weapons"))
+SURE_ACT = 0.5
 WEAK = frozenset(("country in question", "as written"))
 ARMED = frozenset(
     ("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen")
@@ -109,6 +114,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     # whose "the army" is, the parties that are named outright tell
     named = [party_of(p.span, analysis, known=sure, places=places) if p.rule in WEAK else p for p in named]
     known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), text), analysis)
+    known = _in_arms(_sharing_a_noun(known, text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
     for span in pronouns:
@@ -199,6 +205,32 @@ def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
         else:
             out.append(party)
     return tuple(out)
+
+
+def _sharing_a_noun(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:
+    """ "French and Chadian troops": both are troops."""
+    out = list(named)
+    for at, (party, after) in enumerate(itertools.pairwise(named)):
+        if party.rule == "adjective" and after.rule == "country with a noun" and _AND.fullmatch(text[party.span.end : after.span.begin]):
+            out[at] = replace(party, sector=after.sector)
+    return tuple(out)
+
+
+def _in_arms(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
+    """A state or an alliance that shells or bombs does so by its forces."""
+    fighting = [
+        role.span
+        for act in analysis.triggers
+        if act.type == "ASSAULT" and act.mode in BY_FORCES and act.type_score >= SURE_ACT
+        for role in act.role_spans("actor")
+    ]
+    return tuple(
+        replace(party, sector="MIL")
+        if ((party.rule in STATES and party.sector == "GOV") or (party.code == "IGO" and party.rule == "known actor"))
+        and any(span == party.span for span in fighting)
+        else party
+        for party in named
+    )
 
 
 def _longest(spans: list[Span]) -> list[Span]:

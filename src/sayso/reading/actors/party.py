@@ -24,7 +24,9 @@ _MANY_COUNTRIES = frozenset(
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 _COALITION = re.compile(r"\b(?:[A-Z][\w.]*-led|[a-z]+-led|Global|global|international)(?: (?:Global|[Mm]ilitary|air))? [Cc]oalition\b")
+_ALLIED = re.compile(r"[Cc]oalition (?:[a-z]+ )*(?:forces|troops|aircraft|warplanes|jets|planes|pilots|soldiers|drones|commanders|strikes)$")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
+_OF_ACTOR = re.compile(r"\s+(?:of|from)\s+(?:(?:the|a|an)\s+)?")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sheikh|Shri|Prof)\.?\s+(?=\S)")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
@@ -67,8 +69,10 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
         return short
     if words == "West":
         return Party(span, words, None, None, "as written", score=0.5)
-    if told.noun == "coalition" and told.country is None:
+    if told.country is None and (told.noun == "coalition" or _ALLIED.match(words)):
         return Party(span, _named_coalition(text) or words, "IGO", "MIL", "coalition of states", score=0.6)
+    if (member := _of_known_actor(span, words, told, analysis, known)) is not None:
+        return member
     longer = _fuller(words, analysis)
     name = longer.of(text) if longer is not None else words
     for named in (longer, span):
@@ -154,11 +158,28 @@ def _by_tables(span: Span, words: str, analysis: Analysis) -> Party | None:
         actor = told.actor
         if fold(actor.name) == key or key in map(fold, actor.aliases) or told.noun is None:
             return Party(span, actor.name, actor.code, actor.sector, "known actor", known=actor.id)
-        sector = actor.sector if actor.sector in ("REB", "PRM", None) or told.sector in ("CVL", "GOV") else told.sector
-        return Party(span, words, actor.code or told.country, sector, "known actor with a noun", known=actor.id)
+        return Party(span, words, actor.code or told.country, _sector_among(actor.sector, told), "known actor with a noun", known=actor.id)
     if told.country is not None:
-        return Party(span, words, told.country, told.sector or "GOV", "country with a noun" if told.noun else "country word")
+        return Party(
+            span, words, told.country, told.sector if told.noun else "GOV", "country with a noun" if told.noun else "country word"
+        )
     return None
+
+
+def _sector_among(sector: str | None, told: Clues) -> str | None:
+    """Of whom a noun tells, behind or before the name of a known actor: the fighters of an armed group are that group, the soldiers of NATO soldiers."""
+    if sector in ("REB", "PRM") or told.sector in ("CVL", "GOV") or (sector is None and told.sector != "MIL"):
+        return sector
+    return told.sector
+
+
+def _of_known_actor(span: Span, words: str, told: Clues, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
+    """ "Observers of the OSCE", "soldiers of an African Union mission": of the known actor behind "of"."""
+    behind = next((p for p in known if p.known is not None and p.span.begin > span.end), None)
+    if told.noun is None or behind is None or not _OF_ACTOR.fullmatch(analysis.report.text[span.end : behind.span.begin]):
+        return None
+    name = analysis.report.text[span.begin : behind.span.end]
+    return Party(span, name, behind.code, _sector_among(behind.sector, told), "noun of a known actor", known=behind.known)
 
 
 def _is_before_noun(span: Span, analysis: Analysis) -> bool:

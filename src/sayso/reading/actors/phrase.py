@@ -153,9 +153,9 @@ def _agent(tokens: list[tuple[str, int, int]]) -> tuple[str | None, str | None, 
         low = token.lower().rstrip(".").removesuffix("'s").removesuffix("’s")
         if at and low in ("in", "of", "from", "at", "on", "with", "for", "by", "to") and best[0] is not None:
             break
-        for part in (low, low.rpartition("-")[2]):
-            if part in table:
-                best = (part, table[part], end)  # type: ignore[assignment]
+        part = low if low in table else low.rpartition("-")[2]
+        if part in table:
+            best = (part, table[part], end)  # type: ignore[assignment]
         if at and (two := f"{tokens[at - 1][0].lower()} {low}") in table:
             best = (two, table[two], end)  # type: ignore[assignment]
     return best

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sayso.knowledge.countries import countries
 from sayso.reading.actors.outlet import outlet_party
+from sayso.reading.actors.pronoun import antecedent
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Sentence, Span
 
@@ -16,7 +17,7 @@ OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 UNSURE = frozenset(("country in question", "as written", "pronoun", "same noun in the report", "the armed group of the report"))
 _OF = re.compile(r"\s*(?:of|in|from|,|at|near|on)?\s*(?:the\s+)?")
 _COUNTRYS = re.compile(r"(?:country|nation|kingdom|republic)['’]s\s", re.IGNORECASE)
-_THEIR = re.compile(r"\b(?:its|their|his|her)\s+(?:\w+\s+){0,2}$")
+_THEIR = re.compile(r"\b(its|their|his|her|our|my)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Evidence:
     alike: float = 0.4  # the party of its sector told last before it: "soldiers" after "Turkish troops"
     topic: float = 0.5  # the first party of the sentence
     last: float = 0.5  # the party told last before it, in any sentence
-    possessor: float = 0.5  # the same, where "its" or "their" asks for it
+    possessor: float = 1.2  # whom "its", "their" or "our" before it means
     opening: float = 0.9  # the first place of the report
     outlet: float = 1.2  # of the government that publishes it
 
@@ -101,8 +102,11 @@ def _spoken_for(
         told.append((beside[0].code, WEIGHTS.topic))
     if earlier:
         told.append((earlier[-1].code, WEIGHTS.last))
-        if _THEIR.search(text[max(0, span.begin - 40) : span.begin]):
-            told.append((earlier[-1].code, WEIGHTS.possessor))
+    near = max(0, span.begin - 40)
+    if (theirs := _THEIR.search(text[near : span.begin])) is not None:
+        whose = antecedent(Span(near + theirs.start(1), near + theirs.end(1)), theirs[1].lower(), analysis, named)
+        if whose.code in countries():
+            told.append((whose.code, WEIGHTS.possessor))
     if places:
         told.append((places[0].code, WEIGHTS.opening))
     if outlet is not None and outlet.code in countries():
