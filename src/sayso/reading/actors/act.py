@@ -25,6 +25,7 @@ _THING = re.compile(
     r"|^\W*\d*\W*$",
     re.IGNORECASE,
 )
+_MACHINE = re.compile(r"(?:aircraft|gun|battery|batteries|(?:drone|plane|warplane|jet|helicopter|tank|vehicle|missile)s?)$")
 _FIGHT = re.compile(
     r"(?:fight|fights|fighting|fought|clash|clashes|clashed|clashing|skirmish\w*|battle|battles|battling|war|civil war|exchang\w+"
     r"|gun ?battles?|firefights?|hostilities)\b",
@@ -66,7 +67,7 @@ def participants_of(
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
             party = _party(span_, analysis, parties, places)
             if (
-                not (kind == "recipient" and (_is_where(party, trigger, places) or party.span.end < span_.end))
+                not (kind == "recipient" and (_is_where(party, trigger, places) or party.span.end < span_.end or _MACHINE.search(party.name)))
                 and (party.code is not None or party.sector is not None)
                 and _is_party(party, analysis)
                 and not _adjective(party, trigger, analysis)
@@ -77,9 +78,8 @@ def participants_of(
     actors, recipients = sides
     if (trigger.type, trigger.mode) == ("SANCTION", "expel") and _FLEEING.fullmatch(trigger.span.of(analysis.report.text)):
         # "residents fled": it is done to them
-        fled = actors
-        actors, recipients = tuple(p for p in actors if p not in fled), (*fled, *recipients)
-        steps = [replace(s, field="recipients") if any(s.span == p.span for p in fled) else s for s in steps]
+        actors, recipients = (), (*actors, *(p for p in recipients if not _is_there(p, list(actors))))
+        steps = [replace(s, field="recipients") for s in steps]
     against = [p for p in recipients if _AGAINST.search(analysis.report.text[max(0, p.span.begin - 14) : p.span.begin])]
     actors = tuple(p for p in actors if not any(p.span.overlaps(q.span) for q in against))
     others = tuple(p for p in recipients if not _is_there(p, list(actors)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sayso.knowledge.word_lists import first_names
@@ -15,7 +16,9 @@ _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her"))
 _THEY = frozenset(("they", "them", "their", "themselves"))
 _KINDS = (_HE, _SHE, _THEY, frozenset(("it", "its", "itself")))
-_MANY = frozenset(("police", "people", "army", "military", "government", "men", "women"))
+_PLURAL = frozenset(("police", "people", "men", "women", "children"))
+_BODIES = frozenset(("army", "military", "government"))  # "they" and "it" alike
+_AND = re.compile(r" and (?:the )?[A-Z]")
 _STATE = frozenset(
     ("country", "capital as government", "house of government", "adjective", "people", "place that acts", "country word")
 )
@@ -109,15 +112,16 @@ def _fitness(word: str, party: Party, analysis: Analysis) -> float:
     person = any(m.kind == "person" and m.span.overlaps(party.span) for m in analysis.mentions)
     noun = clues(words, analysis.report.published).noun
     state = party.rule in _STATE and party.rule != "people"
-    many = party.rule == "people" or (noun is not None and (noun.endswith("s") or noun in _MANY))
+    many = party.rule == "people" or (noun is not None and (noun.endswith("s") or noun in _PLURAL))
     if word in _HE or word in _SHE:
         sex = first_names().get(party.name.split()[0].casefold()) if person and party.name.split() else None
         if many or state or sex == ("female" if word in _HE else "male"):
             return -1
         return 1 if person else 0.6 if noun is not None else -1
     if word in _THEY:
-        return 1 if many else -1 if person or state else 0
-    return -1 if person or (many and noun not in _MANY) else 1
+        together = _AND.match(analysis.report.text, party.span.end) is not None
+        return 1 if many or noun in _BODIES or together else -1 if person or state else 0
+    return -1 if person or many else 1
 
 
 def _spoke_before(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:

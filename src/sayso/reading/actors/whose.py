@@ -15,6 +15,7 @@ from sayso.types.text import Analysis, Sentence, Span
 OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 # Rules that tell a country by a name, not by what is told of another party.
 UNSURE = frozenset(("country in question", "as written", "pronoun", "same noun in the report", "the armed group of the report"))
+OPENING = 250  # characters: a headline, a dateline and the first sentence
 _OF = re.compile(r"\s*(?:of|in|from|,|at|near|on)?\s*(?:the\s+)?")
 _COUNTRYS = re.compile(r"(?:country|nation|kingdom|republic)['’]s\s", re.IGNORECASE)
 _THEIR = re.compile(r"\b(its|their|his|her|our|my)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -54,7 +55,9 @@ def country_in_question(
         before = [p for p in sited if p.kind == "country" and p.span.end <= span.begin]
         if before:
             return before[-1].code
-    named = tuple(p for p in known if p.code in countries() and p.rule not in UNSURE and not p.span.overlaps(span))
+    # an agency is named as the source, not for its country
+    sure = (p for p in known if p.rule not in UNSURE and p.sector != "JRN")
+    named = tuple(p for p in sure if p.code in countries() and not p.span.overlaps(span))
     told = _told(span, sector, analysis, sited, named)
     return max(told, key=lambda code: told[code]) if told else None
 
@@ -64,7 +67,7 @@ def _told(span: Span, sector: str | None, analysis: Analysis, places: tuple[Plac
     names = Counter[str]()
     for place in places:
         names[place.code or ""] += 2 if place.literal else 1
-    if names.total() < 2 and not named:
+    if names.total() < 2:
         return {}
     for party in named:
         names[party.code or ""] += 1
@@ -107,7 +110,7 @@ def _spoken_for(
         whose = antecedent(Span(near + theirs.start(1), near + theirs.end(1)), theirs[1].lower(), analysis, named)
         if whose.code in countries():
             told.append((whose.code, WEIGHTS.possessor))
-    if places:
+    if places and places[0].span.begin < OPENING:
         told.append((places[0].code, WEIGHTS.opening))
     if outlet is not None and outlet.code in countries():
         told.append((outlet.code, WEIGHTS.outlet))
