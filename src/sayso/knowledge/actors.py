@@ -97,6 +97,6 @@ def actor_named(name: str, day: date | None) -> Actor | None:
 
 
 @cache
-def agents() -> dict[str, str]:
-    """Lower-case noun, singular or plural, of one or more words, to the sector of those it names."""
-    return dict(rows("agents.tsv", ("noun", "sector", "source"), lambda r: (r["noun"], r["sector"])))
+def agents() -> dict[str, str | None]:
+    """Lower-case noun, singular or plural, of one or more words, to the sector of those it names; None where they can be of any, such as "sides"."""
+    return dict(rows("agents.tsv", ("noun", "sector", "source"), lambda r: (r["noun"], r["sector"] or None)))

@@ -25,11 +25,16 @@ _THING = re.compile(
     r"|^\W*\d*\W*$",
     re.IGNORECASE,
 )
+_MACHINE = re.compile(r"(?:aircraft|gun|battery|batteries|(?:drone|plane|warplane|jet|helicopter|tank|vehicle|missile)s?)$")
 _FIGHT = re.compile(
     r"(?:fight|fights|fighting|fought|clash|clashes|clashed|clashing|skirmish\w*|battle|battles|battling|war|civil war|exchang\w+"
     r"|gun ?battles?|firefights?|hostilities)\b",
     re.IGNORECASE,
 )
+_REFLEXIVE = re.compile(r"(?:its|their|his|her|our|my)\b|\w+sel(?:f|ves)\b", re.IGNORECASE)
+# Acts whose object is whom they are done to; of the others it is what is sent, signed or asked for.
+DONE_TO_OBJECT = frozenset(("SANCTION", "ACCUSE", "ASSAULT", "COERCE", "THREATEN", "CONSULT", "SUPPORT"))
+_SUFFERED = frozenset(("die", "perish", "flee", "drown"))
 _GAP = re.compile(r"\s*(?:-|of|the|'s|’s)?\s*")
 
 
@@ -47,6 +52,11 @@ def participants_of(
         for role in roles:
             for span in parted(_from_its_head(_before_the_act(role.span, trigger), analysis), analysis):
                 party = _party(span, analysis, parties, places)
+                own = _REFLEXIVE.match(span.of(analysis.report.text))
+                if kind == "recipient" and party.rule == "pronoun" and own is None and _is_same(party, sides[0]):
+                    # "police took him": him is nobody who took
+                    others = tuple(p for p in parties if p.name not in {actor.name for actor in sides[0]})
+                    party = party_of(span, analysis, known=others, places=places)
                 if _adjective(party, trigger, analysis):
                     continue
                 if kind == "recipient" and _is_where(party, trigger, places):
@@ -57,7 +67,7 @@ def participants_of(
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
             party = _party(span_, analysis, parties, places)
             if (
-                not (kind == "recipient" and _is_where(party, trigger, places))
+                not (kind == "recipient" and (_is_where(party, trigger, places) or party.span.end < span_.end or _MACHINE.search(party.name)))
                 and (party.code is not None or party.sector is not None)
                 and _is_party(party, analysis)
                 and not _adjective(party, trigger, analysis)
@@ -68,9 +78,8 @@ def participants_of(
     actors, recipients = sides
     if (trigger.type, trigger.mode) == ("SANCTION", "expel") and _FLEEING.fullmatch(trigger.span.of(analysis.report.text)):
         # "residents fled": it is done to them
-        fled = tuple(p for p in actors if p.sector in ("CVL", "REF", None))
-        actors, recipients = tuple(p for p in actors if p not in fled), (*fled, *recipients)
-        steps = [replace(s, field="recipients") if any(s.span == p.span for p in fled) else s for s in steps]
+        actors, recipients = (), (*actors, *(p for p in recipients if not _is_there(p, list(actors))))
+        steps = [replace(s, field="recipients") for s in steps]
     against = [p for p in recipients if _AGAINST.search(analysis.report.text[max(0, p.span.begin - 14) : p.span.begin])]
     actors = tuple(p for p in actors if not any(p.span.overlaps(q.span) for q in against))
     others = tuple(p for p in recipients if not _is_there(p, list(actors)))
@@ -192,6 +201,11 @@ def _cannot_act(party: Party, kind: str, trigger: Trigger) -> bool:
     return kind == "actor" and armed and party.sector in ("CVL", "REF", "MED", "EDU")
 
 
+def _is_same(party: Party, others: tuple[Party, ...]) -> bool:
+    """Whether a party bears the name and code of one of others."""
+    return any((p.name.casefold(), p.code) == (party.name.casefold(), party.code) for p in others)
+
+
 def _is_there(party: Party, found: list[Party]) -> bool:
     """Whether a party is among those found, under this or an equal name, or as the shorter phrase for one of them."""
     last = party.name.casefold().split()[-1:]
@@ -221,14 +235,24 @@ def _by_tree(trigger: Trigger, analysis: Analysis, kind: RoleKind) -> Span | Non
     if sentence is None or not inside:
         return None
     head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
+    if kind == "recipient" and trigger.type not in DONE_TO_OBJECT:
+        return None
     passive = bool(sentence.children(head, "nsubj:pass") or sentence.children(head, "aux:pass"))
+    if head.lemma in _SUFFERED and trigger.type in ("ASSAULT", "SANCTION"):
+        # "forty people died": it is done to the subject
+        return _dependent(sentence, head, ("nsubj",) if kind == "recipient" else ())
     wanted = {
         ("actor", False): ("nsubj", "nmod:poss"),
         ("actor", True): ("obl:agent",),
         ("recipient", False): ("obj",),
         ("recipient", True): ("nsubj:pass",),
     }[kind, passive]
-    for relation in wanted:
+    return _dependent(sentence, head, wanted)
+
+
+def _dependent(sentence: Sentence, head: Token, relations: tuple[str, ...]) -> Span | None:
+    """The phrase of the first dependent of these relations, in their order."""
+    for relation in relations:
         for token in sentence.children(head):
             if token.deprel == relation and token.upos in ("NOUN", "PROPN", "PRON"):
                 return _phrase(sentence, token)

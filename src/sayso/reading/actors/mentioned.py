@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,7 @@ _MODIFIER = (
 
 _PARTICLES = ("al-", "el-")
 _WORD = re.compile(r"[^\W_](?:[.’'&/-]?[^\W_])*(?:(?<=\b[A-Z])\.|(?<=\.[A-Z])\.)?")
+_DATELINE = re.compile(r"^[A-Z][^\n]{2,40}? [-–—]{1,2} ", re.MULTILINE)
 LONGEST_NAME = 12  # words
 
 
@@ -28,7 +30,22 @@ LONGEST_NAME = 12  # words
 def _nouns() -> re.Pattern[str]:
     """Nouns of agents with the modifiers before them, and "in X" behind."""
     nouns = "|".join(sorted(map(re.escape, agents()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]+){{0,5}}(?:{nouns})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]){{0,5}}(?:{nouns})(?![\w-])")
+
+
+@cache
+def _first_nouns() -> re.Pattern[str]:
+    """Nouns of agents at the beginning of a sentence, with a capital there: "Gunmen opened fire"."""
+    nouns = "|".join(sorted((re.escape(noun.capitalize()) for noun in agents()), key=len, reverse=True))
+    return re.compile(rf"(?:{nouns})(?![\w-])(?! [A-Z])")
+
+
+def _opening(analysis: Analysis) -> list[Span]:
+    """Nouns of agents that open a sentence, or what stands behind its dateline."""
+    text = analysis.report.text
+    begins = {s.span.begin for s in analysis.sentences} | {m.end() for m in _DATELINE.finditer(text)}
+    found = (_first_nouns().match(text, begin) for begin in sorted(begins))
+    return [Span(*m.span()) for m in found if m is not None]
 
 
 @cache
@@ -60,6 +77,10 @@ def _known(text: str) -> list[Span]:
     return out
 
 
+_AND = re.compile(r"(?:,| and| or|, and) ")
+STATES = frozenset(("country", "adjective"))
+BY_FORCES = frozenset(("aerial", "drone", "heavy-weapons"))
+SURE_ACT = 0.5
 WEAK = frozenset(("country in question", "as written"))
 ARMED = frozenset(
     ("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen")
@@ -74,7 +95,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     """Every mention of a party in text order, pronouns too; of two that overlap, the longer. `extra_spans` are sources that speak."""
     text = analysis.report.text
     spans = [m.span for m in analysis.mentions if m.kind in ("person", "organization")]
-    nouns = [Span(*m.span()) for m in _nouns().finditer(text)]
+    nouns = [*(Span(*m.span()) for m in _nouns().finditer(text)), *_opening(analysis)]
     people = {m.span.begin: m.span for m in analysis.mentions if m.kind == "person"}
     # "Armenian minister Nikol Aramyan" is one party
     spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
@@ -89,13 +110,19 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
         if span.of(text) == "US" or span.of(text).lower() not in PRONOUNS
     ]
     named = [party_of(span, analysis, places=places) for span in chosen]
+    sure = tuple(sorted((p for p in named if p.rule not in WEAK), key=lambda p: p.span.begin))
+    # whose "the army" is, the parties that are named outright tell
+    named = [party_of(p.span, analysis, known=sure, places=places) if p.rule in WEAK else p for p in named]
     known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), text), analysis)
+    known = _in_arms(_sharing_a_noun(known, text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
-    told = [
-        party_of(s, analysis, known=known, places=places) for s in pronouns if s.of(text) != "US" and not any(s.overlaps(t) for t in taken)
-    ]
-    return tuple(sorted((*known, *told), key=lambda p: p.span.begin))
+    for span in pronouns:
+        if span.of(text) != "US" and not any(span.overlaps(other) for other in taken):
+            # one pronoun can mean what the one before it did
+            meant = party_of(span, analysis, known=known, places=places)
+            known = tuple(sorted((*known, meant), key=lambda p: p.span.begin))
+    return known
 
 
 def abbreviations(text: str) -> list[tuple[Span, Span]]:
@@ -178,6 +205,32 @@ def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
         else:
             out.append(party)
     return tuple(out)
+
+
+def _sharing_a_noun(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:
+    """ "French and Chadian troops": both are troops."""
+    out = list(named)
+    for at, (party, after) in enumerate(itertools.pairwise(named)):
+        if party.rule == "adjective" and after.rule == "country with a noun" and _AND.fullmatch(text[party.span.end : after.span.begin]):
+            out[at] = replace(party, sector=after.sector)
+    return tuple(out)
+
+
+def _in_arms(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
+    """A state or an alliance that shells or bombs does so by its forces."""
+    fighting = [
+        role.span
+        for act in analysis.triggers
+        if act.type == "ASSAULT" and act.mode in BY_FORCES and act.type_score >= SURE_ACT
+        for role in act.role_spans("actor")
+    ]
+    return tuple(
+        replace(party, sector="MIL")
+        if ((party.rule in STATES and party.sector == "GOV") or (party.code == "IGO" and party.rule == "known actor"))
+        and any(span == party.span for span in fighting)
+        else party
+        for party in named
+    )
 
 
 def _longest(spans: list[Span]) -> list[Span]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
-from functools import lru_cache
 
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
-from sayso.knowledge.outlets import outlet_at, outlet_named
 from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim
+from sayso.reading.actors.pronoun import antecedent
+from sayso.reading.actors.whose import OF_A_STATE, country_in_question
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Mention, Span
 
-_PEOPLE = frozenset(("he", "she", "him", "her", "his", "i", "me", "my", "himself", "who"))
-_OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _MANY_COUNTRIES = frozenset(
     (
         "governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants",
@@ -26,11 +23,10 @@ _MANY_COUNTRIES = frozenset(
 )  # fmt: skip
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
-OF_A_STATE = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 _COALITION = re.compile(r"\b(?:[A-Z][\w.]*-led|[a-z]+-led|Global|global|international)(?: (?:Global|[Mm]ilitary|air))? [Cc]oalition\b")
+_ALLIED = re.compile(r"[Cc]oalition (?:[a-z]+ )*(?:forces|troops|aircraft|warplanes|jets|planes|pilots|soldiers|drones|commanders|strikes)$")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
-_OF = re.compile(r"\s*(?:of|in|from|,)?\s*(?:the\s+)?")
-_COUNTRYS = re.compile(r"(?:country|nation|kingdom|republic)['’]s\s", re.IGNORECASE)
+_OF_ACTOR = re.compile(r"\s+(?:of|from)\s+(?:(?:the|a|an)\s+)?")
 _TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sheikh|Shri|Prof)\.?\s+(?=\S)")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
@@ -41,11 +37,11 @@ def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), p
     words = kept.of(analysis.report.text)
     first = words.split()[0] if words.split() else words
     if first.lower() in PRONOUNS and first != "US":
-        return _antecedent(Span(kept.begin, kept.begin + len(first)), first.lower(), analysis, known)
+        return antecedent(Span(kept.begin, kept.begin + len(first)), first.lower(), analysis, known)
     found = _by_tables(kept, words, analysis)
     if found is not None and (found.code is not None or found.known is not None):
         return _without_office(found, analysis)
-    return _without_office(_by_the_report(kept, words, analysis, places), analysis)
+    return _without_office(_by_the_report(kept, words, analysis, places, known), analysis)
 
 
 def _without_office(party: Party, analysis: Analysis) -> Party:
@@ -65,7 +61,7 @@ def _without_office(party: Party, analysis: Analysis) -> Party:
     return replace(party, name=_TITLE.sub("", named if named[:1].isupper() else full), sector="CVL" if plain else party.sector)
 
 
-def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...]) -> Party:
+def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...], known: tuple[Party, ...]) -> Party:
     """What the rest of the report says of words that no table knows: a fuller name, what stands beside it, the country in question."""
     text, told = analysis.report.text, clues(words, analysis.report.published)
     short = _short_for_a_country(span, words, analysis)
@@ -73,8 +69,10 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
         return short
     if words == "West":
         return Party(span, words, None, None, "as written", score=0.5)
-    if told.noun == "coalition" and told.country is None:
+    if told.country is None and (told.noun == "coalition" or _ALLIED.match(words)):
         return Party(span, _named_coalition(text) or words, "IGO", "MIL", "coalition of states", score=0.6)
+    if (member := _of_known_actor(span, words, told, analysis, known)) is not None:
+        return member
     longer = _fuller(words, analysis)
     name = longer.of(text) if longer is not None else words
     for named in (longer, span):
@@ -93,7 +91,7 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
         # in a government's own statement "the Foreign Secretary" is its own, "the regime" is not
         person = any(m.kind == "person" and m.span.overlaps(span) for m in analysis.mentions)
         governing = (told.sector in ("GOV", "MIL", "LEG") or person) and words[:1].isupper()
-        code = _country_in_question(span, analysis, places, governing=governing)
+        code = country_in_question(span, told.sector, analysis, places, known, governing=governing)
         if code is not None and told.sector in OF_A_STATE and words.lower() == told.noun and countries()[code].adjectives:
             name = f"{countries()[code].adjectives[0]} {words if words[1:] != words[1:].lower() else words.lower()}"
         return Party(span, _with_whose(name, span, analysis), code, told.sector, "country in question", score=0.5)
@@ -160,11 +158,28 @@ def _by_tables(span: Span, words: str, analysis: Analysis) -> Party | None:
         actor = told.actor
         if fold(actor.name) == key or key in map(fold, actor.aliases) or told.noun is None:
             return Party(span, actor.name, actor.code, actor.sector, "known actor", known=actor.id)
-        sector = actor.sector if actor.sector in ("REB", "PRM", None) or told.sector in ("CVL", "GOV") else told.sector
-        return Party(span, words, actor.code or told.country, sector, "known actor with a noun", known=actor.id)
+        return Party(span, words, actor.code or told.country, _sector_among(actor.sector, told), "known actor with a noun", known=actor.id)
     if told.country is not None:
-        return Party(span, words, told.country, told.sector or "GOV", "country with a noun" if told.noun else "country word")
+        return Party(
+            span, words, told.country, told.sector if told.noun else "GOV", "country with a noun" if told.noun else "country word"
+        )
     return None
+
+
+def _sector_among(sector: str | None, told: Clues) -> str | None:
+    """Of whom a noun tells, behind or before the name of a known actor: the fighters of an armed group are that group, the soldiers of NATO soldiers."""
+    if sector in ("REB", "PRM") or told.sector in ("CVL", "GOV") or (sector is None and told.sector != "MIL"):
+        return sector
+    return told.sector
+
+
+def _of_known_actor(span: Span, words: str, told: Clues, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
+    """ "Observers of the OSCE", "soldiers of an African Union mission": of the known actor behind "of"."""
+    behind = next((p for p in known if p.known is not None and p.span.begin > span.end), None)
+    if told.noun is None or behind is None or not _OF_ACTOR.fullmatch(analysis.report.text[span.end : behind.span.begin]):
+        return None
+    name = analysis.report.text[span.begin : behind.span.end]
+    return Party(span, name, behind.code, _sector_among(behind.sector, told), "noun of a known actor", known=behind.known)
 
 
 def _is_before_noun(span: Span, analysis: Analysis) -> bool:
@@ -220,126 +235,3 @@ def _fuller(words: str, analysis: Analysis) -> Span | None:
             if longest is None or mention.span.end - mention.span.begin > longest.end - longest.begin:
                 longest = mention.span
     return longest
-
-
-def _antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ...]) -> Party:
-    """Whom a pronoun means: for "we" the source of the words, else the nearest party before that it can mean."""
-    if word in _OWN_VOICE:
-        speaker = _speaker(span, analysis, known) or _outlet(analysis) or _spoke_before(span, analysis, known)
-        if speaker is not None:
-            return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", score=0.7, known=speaker.known)
-    before = [p for p in known if p.span.end <= span.begin and p.span.of(analysis.report.text).lower() not in PRONOUNS]
-    fitting = [p for p in before if _fits(word, p, analysis)]
-    near = [p for p in fitting if p.span.begin >= _window_begin(span, analysis)]
-    if near or fitting:
-        best = (near or fitting)[-1] if word in ("who", "which") else _subject_first(near or fitting, analysis)
-        return Party(span, best.name, best.code, best.sector, "pronoun", score=0.7, known=best.known)
-    return Party(span, span.of(analysis.report.text), None, None, "pronoun without antecedent", score=0.3)
-
-
-def _spoke_before(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
-    """Whoever spoke last before a "we" that stands in no quotation: a statement goes on in its speaker's words."""
-    before = [a for a in analysis.attributions if a.source and a.cue[0].begin < span.begin]
-    for attribution in sorted(before, key=lambda a: -a.cue[0].begin):
-        spoke = [p for p in known if attribution.source[0].overlaps(p.span) and p.rule != "pronoun" and p.sector is not None]
-        if spoke:
-            return spoke[0]
-    return None
-
-
-def _outlet(analysis: Analysis) -> Party | None:
-    """Whoever publishes the report, where that is a party by the tables: "we" of a ministry's own statement."""
-    outlet = analysis.report.outlet
-    if outlet is None:
-        return None
-    known = outlet_named(outlet) or outlet_at(outlet)
-    if known is not None and known.family == "government":
-        country = countries().get(known.code or "")
-        return Party(Span(0, 0), country.name if country is not None else known.name, known.code, "GOV", "outlet")
-    told = clues(outlet, analysis.report.published)
-    if told.actor is not None:
-        return Party(Span(0, 0), told.actor.name, told.actor.code, told.actor.sector, "outlet", known=told.actor.id)
-    return Party(Span(0, 0), outlet, told.country, told.sector or "GOV", "outlet") if told.country is not None else None
-
-
-def _window_begin(span: Span, analysis: Analysis) -> int:
-    sentence = analysis.sentence_at(span.begin)
-    if sentence is None:
-        return max(0, span.begin - 300)
-    index = sentence.index
-    begins = [s.span.begin for s in analysis.sentences if index - 2 <= s.index <= index]
-    return min(begins, default=sentence.span.begin)
-
-
-def _subject_first(fitting: list[Party], analysis: Analysis) -> Party:
-    """The last sentence's first party: subjects stay the topic."""
-    last = analysis.sentence_at(fitting[-1].span.begin)
-    if last is None:
-        return fitting[-1]
-    return next((p for p in fitting if last.span.covers(p.span)), fitting[-1])
-
-
-def _fits(word: str, party: Party, analysis: Analysis) -> bool:
-    """Whether a pronoun can mean a party: he and she a person, it a state or body, they anybody of many."""
-    words = party.span.of(analysis.report.text)
-    person = any(m.kind == "person" and m.span.overlaps(party.span) for m in analysis.mentions)
-    noun = clues(words, analysis.report.published).noun
-    many = noun is not None and (noun.endswith("s") or noun in ("police", "people", "army", "military", "government", "men", "women"))
-    state = party.rule in (
-        "country",
-        "capital as government",
-        "house of government",
-        "adjective",
-        "people",
-        "place that acts",
-        "country word",
-    )
-    if word in _PEOPLE:
-        return (person or noun is not None) and not many and not state
-    if word in ("it", "its", "itself"):
-        return not person and (noun is None or not noun.endswith("s"))
-    return not person
-
-
-def _speaker(span: Span, analysis: Analysis, known: tuple[Party, ...]) -> Party | None:
-    holding = [a for a in analysis.attributions if a.holds(span) and a.source]
-    if not holding:
-        return None
-    inner = min(holding, key=lambda a: sum(p.end - p.begin for p in a.content))
-    spoke = [p for p in known if any(piece.overlaps(p.span) for piece in inner.source)]
-    # "the statement read": a document is nobody
-    return next((p for p in spoke if p.sector is not None or p.code is not None), None)
-
-
-@lru_cache(maxsize=8)
-def _named_most(places: tuple[Place, ...]) -> str | None:
-    """The country that a report's places lie in most; names that only stand for a people or a state count half, and one such name is too little."""
-    votes = Counter[str]()
-    for place in places:
-        if place.code in countries():
-            votes[place.code] += 2 if place.literal else 1
-    code, count = votes.most_common(1)[0] if votes else (None, 0)
-    return code if count > 1 else None
-
-
-def _country_in_question(span: Span, analysis: Analysis, places: tuple[Place, ...], *, governing: bool) -> str | None:
-    """Whose army "the army" is: of the place behind it, of the government that publishes the report, of the place before it in the sentence, else of
-    the country named most."""
-    text, sentence = analysis.report.text, analysis.sentence_at(span.begin)
-    if sentence is not None:
-        behind = [p for p in places if p.code in countries() and sentence.span.covers(p.span) and p.span.begin >= span.end]
-        if behind and _OF.fullmatch(text[span.end : behind[0].span.begin]):
-            return behind[0].code
-        if _COUNTRYS.match(span.of(text)):
-            before = [p for p in places if p.kind == "country" and p.span.end <= span.begin]
-            if before:
-                return before[-1].code
-    outlet = _outlet(analysis) if governing else None
-    if outlet is not None and outlet.sector in ("GOV", "MIL") and outlet.code in countries():
-        return outlet.code
-    if sentence is not None:
-        told = [p for p in places if p.literal and p.code in countries() and sentence.span.covers(p.span)]
-        before = [p for p in told if p.span.end <= span.begin]
-        if before or len({p.code for p in told}) == 1:
-            return (before or told)[-1].code
-    return _named_most(places)

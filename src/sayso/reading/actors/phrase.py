@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.knowledge.abbreviations import abbreviations
 from sayso.knowledge.actors import Actor, actor_named, agents
 from sayso.knowledge.countries import Country, by_region_word, country_words
 from sayso.knowledge.names import fold
@@ -44,7 +45,8 @@ PRONOUNS = frozenset(
         "both",
     ]
 )
-_CUTS = re.compile(r"\s*(?:,|;|:|\(|\n|[.!?]\s|\s[-–—]\s|\s(?:who|which|that|whose|whom|where|when|after|while)\b).*$", re.DOTALL)
+_CUTS = re.compile(r"\s*(?:,|;|:|\(|\n|\s[-–—]\s|\s(?:who|which|that|whose|whom|where|when|after|while)\b).*$", re.DOTALL)
+_STOP = re.compile(r"(\S*)[.!?]\s")
 _HANGING = re.compile(r"(?:\s(?:in|of|at|on|for|with|to|by|from|and|or|such|as|like|including|than))+$")
 _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
@@ -72,6 +74,9 @@ def trim(span: Span, analysis: Analysis) -> Span:
     cut = _CUTS.search(text[begin:end])
     if cut and cut.start() > 1:
         end = begin + cut.start()
+    stop = next((m for m in _STOP.finditer(text[begin:end]) if not _shortened(m[1])), None)
+    if stop and stop.end(1) > 1:
+        end = begin + stop.end(1)
     hanging = _HANGING.search(text[begin:end])
     if hanging and hanging.start() > 1:
         end = begin + hanging.start()
@@ -79,6 +84,11 @@ def trim(span: Span, analysis: Analysis) -> Span:
     if text[max(begin, end - 2) : end] in ("'s", "’s") and end - begin > 3:
         end -= 2
     return Span(begin, end) if end > begin else span
+
+
+def _shortened(word: str) -> bool:
+    """Whether a stop behind a word is its own: "Gen.", "U.S.", the "J." of a name."""
+    return f"{word.lower()}." in abbreviations() or re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", word) is not None
 
 
 def _edges(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -143,9 +153,9 @@ def _agent(tokens: list[tuple[str, int, int]]) -> tuple[str | None, str | None, 
         low = token.lower().rstrip(".").removesuffix("'s").removesuffix("’s")
         if at and low in ("in", "of", "from", "at", "on", "with", "for", "by", "to") and best[0] is not None:
             break
-        for part in (low, low.rpartition("-")[2]):
-            if part in table:
-                best = (part, table[part], end)  # type: ignore[assignment]
+        part = low if low in table else low.rpartition("-")[2]
+        if part in table:
+            best = (part, table[part], end)  # type: ignore[assignment]
         if at and (two := f"{tokens[at - 1][0].lower()} {low}") in table:
             best = (two, table[two], end)  # type: ignore[assignment]
     return best
