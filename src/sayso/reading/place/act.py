@@ -50,7 +50,10 @@ def _as_written(span: Span, touched: list[Place], analysis: Analysis, places: tu
         span = Span(span.begin, min(span.end, span.begin + len(text[span.begin : relation.span.begin].rstrip(" ,"))))
         touched = [p for p in touched if p.span.overlaps(span)]
     else:
-        relation = None
+        # "the Turkish border" is the border's own name
+        relation = next(
+            (p.relation for p in places if p.span.overlaps(span) and p.relation is not None and p.relation.kind == "border"), None
+        )
     words = span.of(text)
     lead = re.match(r"(?:the|a|an)\s+", words, re.IGNORECASE)
     span = Span(span.begin + lead.end(), span.end) if lead and lead.end() < len(words) else span
@@ -67,8 +70,10 @@ def _as_written(span: Span, touched: list[Place], analysis: Analysis, places: tu
         or (touched and all(word in place_cues()["unit"] | place_cues()["town"] for word in rest))
     ):
         return None
-    anchor = next((p for p in places if p.relation is relation), None) if relation is not None else None
-    code = anchor.code if anchor is not None else _country_of(words, span, analysis, places)
+    anchor = next((p.code for p in places if p.relation is relation), None) if relation is not None else None
+    told = _country_of(words, span, analysis, places)
+    # a border has two sides, so that the report's other places speak first
+    code = (told or anchor) if relation is not None and relation.kind == "border" else (anchor or told)
     return Place(span, words, code, None, None, None, None, 0.3, "as written", relation=relation)
 
 

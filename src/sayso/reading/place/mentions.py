@@ -36,7 +36,9 @@ def places(analysis: Analysis) -> tuple[Place, ...]:
     )
     weights = {name: weigh(name, scene) for name in names}
     kept = [name for name in names if weights[name] >= ACCEPTED]
-    found = [_place(name, answer, literal=_literal(name, scene), text=text) for name, answer in zip(kept, resolve(kept, scene), strict=True)]
+    found = [
+        _place(name, answer, literal=_literal(name, scene), text=text) for name, answer in zip(kept, resolve(kept, scene), strict=True)
+    ]
     return related(found, text)
 
 
