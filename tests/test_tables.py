@@ -12,7 +12,8 @@ from sayso.knowledge.calendar import add_months, season_days
 from sayso.knowledge.contexts import CONTEXTS, beginning_with, context_words
 from sayso.knowledge.countries import countries
 from sayso.knowledge.event_types import event_types
-from sayso.knowledge.places import Gazetteer, gazetteer
+from sayso.knowledge.gazetteer_writer import GazetteerWriter, Record
+from sayso.knowledge.places import Gazetteer, gazetteer, gazetteer_path
 from sayso.knowledge.reporting import reporting_words
 from sayso.knowledge.table import parse
 from sayso.knowledge.trigger_words import HINTS, hints, trigger_words
@@ -115,3 +116,20 @@ def test_the_calendar_keeps_to_the_months() -> None:
 
     assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
     assert season_days(2023, "WI") == (date(2023, 12, 1), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize("length", [0, 4, 8, 12, 40, 2_000, 500_000])
+def test_a_truncated_gazetteer_is_named_with_what_to_do(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "gazetteer.bin"
+    path.write_bytes(gazetteer_path().read_bytes()[:length])
+    with pytest.raises(TableError, match=r"gazetteer\.bin: the gazetteer .*; reinstall sayso or build it again"):
+        Gazetteer(path)
+
+
+def test_an_impossible_coordinate_in_a_gazetteer_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gazetteer.bin"
+    with GazetteerWriter(path) as writer:
+        writer.add(Record("city", "GEO", 420.0, 43, 5, 100, names=[("Telma", 0)]))
+        writer.write()
+    with pytest.raises(TableError, match=r"at 'telma': place 0 lies at 420\.0, 43\.0; expected degrees"):
+        Gazetteer(path).lookup("Telma")

@@ -123,6 +123,7 @@ class Gazetteer:
     """Names to places. Raises TableError where the file is not a whole gazetteer."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             with path.open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -130,9 +131,12 @@ class Gazetteer:
             raise TableError(f"{path}: the gazetteer cannot be opened ({error}); reinstall sayso or build it again") from error
         try:
             self._arrange(path)
-        except (ValueError, KeyError, struct.error) as error:
-            raise TableError(f"{path}: the gazetteer is damaged ({error}); reinstall sayso or build it again") from error
+        except (ValueError, KeyError, TypeError, IndexError, struct.error) as error:
+            raise self._damaged(error) from error
         self._remembered: dict[str, tuple[KnownPlace, ...]] = {}
+
+    def _damaged(self, error: object) -> TableError:
+        return TableError(f"{self._path}: the gazetteer is damaged ({error}); reinstall sayso or build it again")
 
     def _arrange(self, path: Path) -> None:
         if self._bytes[: len(MAGIC)] != MAGIC:
@@ -161,13 +165,19 @@ class Gazetteer:
             yield key, tuple(self._place(int(p) >> 2, int(p) & 3) for p in post[int(post_at[at]) : int(post_at[at + 1])])
 
     def lookup(self, name: str) -> tuple[KnownPlace, ...]:
-        """Every place of this name, however it is accented, hyphenated or capitalised; empty where there is none."""
+        """Every place of this name, however it is accented, hyphenated or capitalised; empty where there is none.
+
+        Raises TableError where what the file holds of the name is damaged.
+        """
         key = fold(name)
         found = self._remembered.get(key)
         if found is None:
             if len(self._remembered) > 50_000:
                 self._remembered.clear()
-            found = self._remembered[key] = self._found(key)
+            try:
+                found = self._remembered[key] = self._found(key)
+            except (IndexError, ValueError) as error:
+                raise self._damaged(f"at {key!r}: {error}") from error
         return found
 
     def _found(self, key: str) -> tuple[KnownPlace, ...]:
@@ -186,13 +196,16 @@ class Gazetteer:
 
     def _place(self, number: int, how: int) -> KnownPlace:
         held = self._arrays
+        latitude, longitude = round(float(held["latitude"][number]), 5), round(float(held["longitude"][number]), 5)
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise ValueError(f"place {number} lies at {latitude}, {longitude}; expected degrees from -90 to 90 and -180 to 180")
         country, identity = int(held["country"][number]), int(held["geonames_id"][number])
         return KnownPlace(
             number=number,
             kind=KINDS[int(held["kind"][number])],
             code=self._countries[country - 1] if country else None,
-            latitude=round(float(held["latitude"][number]), 5),
-            longitude=round(float(held["longitude"][number]), 5),
+            latitude=latitude,
+            longitude=longitude,
             radius_km=float(held["radius_km"][number]),
             population=int(held["population"][number]),
             unit=self._units[int(held["unit"][number])] or None,

@@ -27,3 +27,22 @@ def place_cues() -> dict[str, frozenset[str]]:
     for word, cue in rows("place_cues.tsv", ("word", "cue", "source"), lambda r: (r["word"], r["cue"])):
         found.setdefault(cue, set()).add(word)
     return {cue: frozenset(words) for cue, words in found.items()}
+
+
+@cache
+def bearings() -> dict[str, float]:
+    """Lower-case word without hyphens to degrees clockwise from north: "northeast" and "northeastern" 45."""
+    return dict(rows("bearings.tsv", ("word", "degrees", "source"), lambda r: (r["word"], float(r["degrees"]))))
+
+
+@cache
+def place_relations() -> dict[str, tuple[str, float]]:
+    """Words before a place name to how what they tell of lies to it, and how far from its edge at most (km): "near" near, 10."""
+    columns = ("words", "kind", "reach_km", "source")
+    return dict(rows("place_relations.tsv", columns, lambda r: (r["words"], (r["kind"], float(r["reach_km"])))))
+
+
+@cache
+def lengths() -> dict[str, float]:
+    """Lower-case unit of length to kilometres: "miles" 1.609344."""
+    return dict(rows("lengths.tsv", ("unit", "km", "source"), lambda r: (r["unit"], float(r["km"]))))

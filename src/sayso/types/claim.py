@@ -10,6 +10,7 @@ from sayso.types.text import Span
 
 Status = Literal["actual", "denied", "possible", "conditional", "future", "historical"]
 NumberRole = Literal["dead", "injured", "arrested", "abducted", "displaced", "size", "money", "other"]
+RelationKind = Literal["near", "outside", "outskirts", "off", "distance", "bearing", "between", "border"]
 Grain = Literal["time", "part of day", "day", "week", "month", "season", "quarter", "year", "decade", "century"]
 STATUSES: tuple[Status, ...] = ("actual", "denied", "possible", "conditional", "future", "historical")
 
@@ -41,6 +42,36 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """Where something lies by the named place: "40 km west of Tikrit". `span` is these words without the names they rest on.
+
+    `bearing_degrees` is clockwise from north and `distance_km` from the anchor's point, each None where it is not told. `latitude`,
+    `longitude` and `radius_km` say where that is: WGS84, and how far off it may be. `other` is the second place of "between A and B".
+    """
+
+    span: Span
+    kind: RelationKind
+    anchor: str
+    other: str | None
+    bearing_degrees: float | None
+    distance_km: float | None
+    latitude: float
+    longitude: float
+    radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUp:
+    """The best other place of a name, more than 100 km from the one that was chosen. Degrees WGS84."""
+
+    code: str | None
+    kind: str
+    latitude: float
+    longitude: float
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place as the text names it and as it was resolved. Degrees WGS84; `code` is ISO 3166 alpha-3, None on the high seas."""
 
@@ -55,6 +86,8 @@ class Place:
     rule: str
     kind: str = "place"  # place | country | region | water | ...
     literal: bool = True  # False for a metonym ("Tehran warned") or a demonym ("Iranian"): never where an act happened
+    relation: Relation | None = None
+    runner_up: RunnerUp | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Scene:
     by_last: dict[int, Named]
     surnames: frozenset[str]
     mentions: tuple[Mention, ...]
+    home: str | None = None  # code of the country that the outlet sits in
 
     def word(self, index: int) -> Word | None:
         return self.words[index] if 0 <= index < len(self.words) else None
@@ -202,6 +203,13 @@ def heads_a_report(name: Named, scene: Scene) -> float:
     return 0.5
 
 
+def carrier(name: Named, scene: Scene) -> float:
+    """In the brackets of a dateline stands who carries the report: "TBILISI (Meridian) -"."""
+    around = [scene.word(at) for at in (name.first - 1, name.last + 1, name.last + 2)]
+    forms = [word.form if word is not None else "" for word in around]
+    return -4.0 if forms[:2] == ["(", ")"] and forms[2] in ("-", "–", "—") else 0.0
+
+
 def letters(name: Named, scene: Scene) -> float:
     """Two or three capitals are an abbreviation of something else, unless a country's."""
     word = scene.words[name.first]
@@ -237,6 +245,7 @@ FEATURES: tuple[Feature, ...] = (
     speaks,
     surname,
     heads_a_report,
+    carrier,
     letters,
     network,
 )

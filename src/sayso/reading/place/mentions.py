@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from sayso.knowledge.names import fold
+from sayso.knowledge.outlets import outlet_at, outlet_named
+from sayso.knowledge.places import KnownPlace
 from sayso.reading.place.evidence import ACCEPTED, Scene, surnames, weigh
 from sayso.reading.place.naming import Named, is_cue, named
+from sayso.reading.place.relation import related
 from sayso.reading.place.resolving import Answer, resolve
 from sayso.reading.words import Word, words_of
-from sayso.types.claim import Place
+from sayso.types.claim import Place, RunnerUp
 from sayso.types.text import Analysis
-
-_DIRECTIONS = re.compile(r"^(?:the )?(north|south|east|west)", re.IGNORECASE)
 
 
 def places(analysis: Analysis) -> tuple[Place, ...]:
@@ -31,13 +31,15 @@ def places(analysis: Analysis) -> tuple[Place, ...]:
         by_first={name.first: name for name in names},
         by_last={name.last: name for name in names},
         surnames=frozenset(surnames(words)),
-        mentions=tuple(m for m in analysis.mentions if m.kind in ("place", "person", "time", "other")),
+        mentions=tuple(m for m in analysis.mentions if m.kind in ("place", "person", "organization", "time", "other")),
+        home=_home(analysis.report.outlet),
     )
     weights = {name: weigh(name, scene) for name in names}
     kept = [name for name in names if weights[name] >= ACCEPTED]
-    return tuple(
+    found = [
         _place(name, answer, literal=_literal(name, scene), text=text) for name, answer in zip(kept, resolve(kept, scene), strict=True)
-    )
+    ]
+    return related(found, text)
 
 
 def _place(name: Named, answer: Answer, *, literal: bool, text: str) -> Place:
@@ -54,12 +56,23 @@ def _place(name: Named, answer: Answer, *, literal: bool, text: str) -> Place:
         rule=answer.rule,
         kind=found.kind,
         literal=literal,
+        runner_up=_runner_up(answer.runner_up),
     )
+
+
+def _home(outlet: str | None) -> str | None:
+    """The country that the report's outlet sits in; None where no table knows it."""
+    known = (outlet_named(outlet) or outlet_at(outlet)) if outlet else None
+    return known.code if known is not None else None
+
+
+def _runner_up(place: KnownPlace | None) -> RunnerUp | None:
+    return RunnerUp(place.code, place.kind, place.latitude, place.longitude, place.source_id) if place is not None else None
 
 
 def _literal(name: Named, scene: Scene) -> bool:
     """Whether the words stand for the place itself: not for a people, a state that acts, or a part of another name."""
-    if name.people:
+    if name.people or any(m.kind == "organization" and m.span.covers(name.span) and m.span != name.span for m in scene.mentions):
         return False
     after, before = scene.word(name.last + 1), scene.word(name.first - 1)
     if after is not None and after.is_word and after.capital and is_cue(after, "body"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +15,8 @@ from sayso.reading.place.naming import Named, is_cue
 _NEAR_KM = 150.0
 _ROUNDS = 2
 _MOST_WEIGHED = 40
+_AT_HOME = 1.5
+_SIBLING = 1.0  # for each other state of one country that the report names, two at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,9 @@ def _first_weights(name: Named, holder: KnownPlace | None, all_names: Sequence[N
             weight += 3.0 if place.kind in ("admin1", "admin2", "region") else 0.0
         if town_told:
             weight += 2.0 if place.kind == "city" else 0.0
+        # "Georgia", "Luxembourg", "Niger" are countries unless the outlet or other states of the same country speak for the state
+        if place.kind == "admin1" and place.code == scene.home and place.code is not None:
+            weight += _AT_HOME
         weighed.append((place, weight))
     return sorted(weighed, key=lambda pair: -pair[1])[:_MOST_WEIGHED]
 
@@ -143,8 +148,12 @@ def _with_company(
             total += vote
     if not total:
         return weighed
+    state_or_country = any(place.kind == "country" for place, _ in weighed)
+    states = Counter(other.code for i, other in enumerate(chosen) if i != at and other.kind == "admin1")
     out = []
     for place, weight in weighed:
+        if state_or_country and place.kind == "admin1":
+            weight += _SIBLING * min(2, states[place.code])
         near = sum(
             math.exp(-_km(place, other) / _NEAR_KM)
             for i, other in enumerate(chosen)

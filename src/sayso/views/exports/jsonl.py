@@ -6,7 +6,7 @@ from typing import Any
 
 from sayso.knowledge.event_types import QUAD_CODES, intensity
 from sayso.pipeline import Read
-from sayso.types.claim import Claim, Link, Number, Party, Place, When
+from sayso.types.claim import Claim, Link, Number, Party, Place, Relation, RunnerUp, When
 from sayso.types.report import Report
 from sayso.types.text import Span
 
@@ -60,7 +60,19 @@ def place_row(place: Place) -> dict[str, Any]:
         "score": place.score,
         "rule": place.rule,
         "literal": place.literal,
+        "runner_up": runner_up_row(place.runner_up) if place.runner_up else None,
+        "relation": relation_row(place.relation) if place.relation else None,
     }
+
+
+def runner_up_row(place: RunnerUp) -> dict[str, Any]:
+    return {"code": place.code, "kind": place.kind, "lat": place.latitude, "lon": place.longitude, "source_id": place.source_id}
+
+
+def relation_row(relation: Relation) -> dict[str, Any]:
+    told: dict[str, Any] = {"span": _span(relation.span), "kind": relation.kind, "anchor": relation.anchor, "other": relation.other}
+    told |= {"bearing_degrees": relation.bearing_degrees, "distance_km": relation.distance_km}
+    return told | {"lat": relation.latitude, "lon": relation.longitude, "radius_km": relation.radius_km}
 
 
 def when_row(when: When) -> dict[str, Any]:
