@@ -7,16 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sayso.reading.time import stretches, told_from
-from sayso.reading.time.expressions import RULES, Rule
+from sayso.knowledge.outlets import outlet_at, outlet_named
+from sayso.reading.time import expressions, quarters, recurring, stretches, told_from
+from sayso.reading.time.expressions import Rule
+from sayso.reading.time.ranges import stretched
 from sayso.reading.time.value import Anchor, Value
 from sayso.types.claim import When
+from sayso.types.report import Report
 from sayso.types.text import Analysis, Span
 
-_LEADING = re.compile(r"(?:the|in|for|at|since|on)\s+", re.IGNORECASE)
+# The first listed wins where two are equally long.
+RULES: tuple[tuple[str, Rule], ...] = (*recurring.RULES, *told_from.RULES, *quarters.RULES, *stretches.RULES, *expressions.RULES)
+_DATES = (expressions.calendar_date, expressions.iso_date, expressions.slashed_date, expressions.day_of_month, stretches.days_from_to)
+NO_SUCH_DAY = "no such day"
+_LEADING = re.compile(r"(?:the|in|for|at|since|on|by|of|from|until|during|through|throughout|over)\s+", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of|effective"
+    r"|(?:is|are) to|tak(?:e|es|ing) effect)\b",
+    re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+ed\b", re.IGNORECASE)
+_SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
+# Countries whose papers write the month before the day (general knowledge, unchecked).
+MONTH_FIRST = ("USA", "PHL", "FSM", "PLW")
 _PAST = re.compile(r"\b(?:said|told|was|were|had|did|killed|announced|happened|\w{3,}ed)\b", re.IGNORECASE)
 # A report is history where the years it names lie this far before it.
 NARRATIVE_YEARS = 5
@@ -37,37 +51,61 @@ class _Found:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in (*told_from.RULES, *stretches.RULES, *RULES))
+    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in RULES)
 
 
 def times(analysis: Analysis) -> tuple[When, ...]:
-    """Every time expression of a report in text order; one that cannot be ("31 February") is left out."""
-    text, published = analysis.report.text, analysis.report.published
-    narrative = _is_narrative(text, published)
+    """Every time expression of a report in text order; a date that cannot be ("31 February") has no days and the rule "no such day"."""
+    report = analysis.report
+    text, order = report.text, _order_of_digits(report)
+    narrative = _is_narrative(text, report.published)
+    posts = [(part.span, part.published) for part in report.parts if part.published is not None]
     out: list[When] = []
     last: tuple[int, date] | None = None
     quarter: tuple[int, date] | None = None
     for found in _expressions(text):
+        begin = found.span.begin
+        published = next((day for span, day in posts if span.covers(found.span)), report.published)
+        ahead, past = _tense(text, found.span)
         anchor = Anchor(
             published,
-            _looks_ahead(text, found.span),
-            last[1] if last is not None and (narrative or found.span.begin - last[0] <= LASTS) else None,
-            quarter[1] if quarter is not None and found.span.begin - quarter[0] <= LASTS else None,
+            ahead,
+            last[1] if last is not None and (narrative or begin - last[0] <= LASTS) else None,
+            quarter[1] if quarter is not None and begin - quarter[0] <= LASTS else None,
             narrative,
+            past,
+            order,
         )
-        try:
-            value = found.rule(found.match, anchor)
-        except (ValueError, OverflowError):
-            continue
+        value = _valued(found, anchor)
         if value is None:
             continue
         day = _reached(value, published if narrative else None)
         if day is not None:
-            last = (found.span.begin, day)
+            last = (begin, day)
         if value.grain == "quarter" and value.earliest is not None and "year" not in found.match[0].lower():
-            quarter = (found.span.begin, value.earliest)
+            quarter = (begin, value.earliest)
         out.append(_when(text, found, value))
-    return tuple(out)
+    return stretched(text, out, report.published)
+
+
+def _valued(found: _Found, anchor: Anchor) -> Value | None:
+    try:
+        return found.rule(found.match, anchor)
+    except (ValueError, OverflowError):
+        return Value("DATE", "XXXX-XX-XX", note=NO_SUCH_DAY) if found.rule in _DATES else None
+
+
+def _order_of_digits(report: Report) -> str:
+    """How the report writes dates in digits, and how that is known: by another date of it, by its outlet's country, else not."""
+    dates = [(int(m[1]), int(m[2])) for m in _SLASHED.finditer(report.text)]
+    if any(one > 12 >= two for one, two in dates):
+        return "day first, as elsewhere in the report"
+    if any(two > 12 >= one for one, two in dates):
+        return "month first, as elsewhere in the report"
+    outlet = (outlet_named(report.outlet) or outlet_at(report.outlet)) if dates and report.outlet is not None else None
+    if outlet is None or outlet.code is None:
+        return "month first, no outlet to go by"
+    return f"{'month' if outlet.code in MONTH_FIRST else 'day'} first, as in {outlet.code}"
 
 
 def _reached(value: Value, published: date | None) -> date | None:
@@ -97,12 +135,13 @@ def _is_narrative(text: str, published: date | None) -> bool:
 def _when(text: str, found: _Found, value: Value) -> When:
     span = found.span
     lead = _LEADING.match(span.of(text))
-    if lead and value.type != "DURATION":
-        keeps_article = span.of(text)[:3].lower() == "the"
-        span = span if keeps_article else Span(span.begin + lead.end(), span.end)
-    elif lead and span.of(text)[:3].lower() != "the":
+    if lead and span.of(text)[:3].lower() != "the":
         span = Span(span.begin + lead.end(), span.end)
+    if span.of(text).endswith(".") and re.search(r"[^\W\d_]{5}\.$|\bmay\.$", span.of(text), re.IGNORECASE):
+        span = Span(span.begin, span.end - 1)  # the stop of a sentence, no abbreviation's
     name = found.rule.__name__.replace("_", " ")
+    if value.note is not None:
+        name = value.note if value.note == NO_SUCH_DAY else f"{name}, {value.note}"
     return When(span, value.type, value.value, value.earliest, value.latest, value.grain, name)
 
 
@@ -136,11 +175,14 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
     return True
 
 
-def _looks_ahead(text: str, span: Span) -> bool:
-    """Whether the clause that holds an expression tells of what is to come."""
+def _tense(text: str, span: Span) -> tuple[bool, bool]:
+    """Whether the clause that holds an expression tells of what is to come, and whether of what is past."""
     begin = max(text.rfind(mark, 0, span.begin) for mark in (".", "\n", ";", ",", ":"))
     around = text[begin + 1 : span.begin]
     if _AHEAD.search(around):
-        return not re.search(r"\bsaid\s+on\s*$|\bsaid\s*$", around)
+        return not re.search(r"\bsaid\s+on\s*$|\bsaid\s*$", around), False
+    past = _PAST.search(_PERFECT.sub("", around)) is not None
+    if _UNTIL.search(around) and not past:
+        return True, False
     after = re.split(r"[.\n;,]", text[span.end : span.end + 60])[0]
-    return bool(re.match(r"\s+will\b", after)) and not _PAST.search(around)
+    return bool(re.match(r"\s+will\b", after)) and not past, past

@@ -11,29 +11,34 @@ from sayso.types.claim import Grain
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A TIMEX3 type and value, with the days it covers, both included; None where it is no stretch of days."""
+    """A TIMEX3 type and value, with the days it covers, both included; None where it is no stretch of days. `note` says what was assumed."""
 
     type: str
     value: str
     earliest: date | None = None
     latest: date | None = None
     grain: Grain | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What an expression is told from: the day of the report, and whether its clause looks ahead; the last time told before it, by its
-    first day; the quarter last told, by its first day; and whether the text is a narrative of the past."""
+    """What an expression is told from: the day of the report, whether its clause looks ahead or tells of the past; the last time told
+    before it, by its first day; the quarter last told, by its first day; whether the text is a narrative of the past; and the order of
+    dates in digits, "day first" or "month first", with the reason."""
 
     published: date | None
     ahead: bool = False
     last: date | None = None
     quarter: date | None = None
     narrative: bool = False
+    past: bool = False
+    order: str = "month first, no outlet to go by"
 
     @property
-    def day(self) -> date | None:
-        return self.published
+    def base(self) -> date | None:
+        """The day that the telling has reached: in a narrative the last time told, else the day of the report."""
+        return (self.last if self.narrative else None) or self.published
 
 
 def day_value(day: date) -> Value:
