@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.knowledge.calendar import SEASONS, TENS, UNITS, add_months, season_days
+from sayso.knowledge.calendar import SEASONS, TENS, UNITS, add_months, month_days, season_days
 from sayso.reading.time.value import Anchor, Value, day_value, month_value, shifted, year_value
 from sayso.reading.time.words import (
     COUNT,
@@ -34,12 +34,25 @@ Rule = Callable[[re.Match[str], Anchor], Value | None]
 
 def calendar_date(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "7 February 2026", "Feb. 7": a day of a month; without a year the nearest past one, in a narrative the year it has reached."""
-    year = int(match["year"]) if match.groupdict().get("year") else _year_of(month_told(match), int(match["day"]), anchor)
+    year = int(match["year"]) if match.groupdict().get("year") else _year_of_day(match, anchor)
     if year is None:
         value = Value("DATE", f"XXXX-{month_told(match):02}-{int(match['day']):02}")
     else:
         value = day_value(date(year, month_told(match), int(match["day"])))
     return daypart(match, value)
+
+
+def _year_of_day(match: re.Match[str], anchor: Anchor) -> int | None:
+    """The year of a day told without one, such that it exists and falls on the weekday told beside it, if any year nearby does."""
+    month, day = month_told(match), int(match["day"])
+    year = _year_of(month, day, anchor)
+    if year is None:
+        return None
+    weekday = weekday_told(match) if match.groupdict().get("weekday") else None
+    near = [y for y in (year, year - 1, year + 1, year - 2, year - 3) if 1 <= y and day <= month_days(y, month)[1].day]
+    if weekday is not None:
+        near = [y for y in near[:3] if date(y, month, day).weekday() == weekday] or near
+    return near[0] if near else year
 
 
 def _year_of(month: int, day: int | None, anchor: Anchor) -> int | None:
@@ -97,9 +110,10 @@ def month_and_year(match: re.Match[str], anchor: Anchor) -> Value | None:
 def bare_year(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "In 2014", "mid-1996", "since '82": a year."""
     if match.groupdict().get("short"):
-        short = int(match["short"])
-        latest = anchor.published.year % 100 if anchor.published is not None else 0
-        return year_value((2000 if short <= latest else 1900) + short)
+        # the last year so called before the report, or before the time that a narrative has reached
+        latest = anchor.base.year if anchor.base is not None else 2000
+        year = latest // 100 * 100 + int(match["short"])
+        return year_value(year if year <= latest else year - 100)
     return part(match, year_value(int(match["year"])))
 
 
@@ -233,7 +247,7 @@ def season(match: re.Match[str], anchor: Anchor) -> Value | None:
         and season_days(year, name)[1] >= anchor.published
     ):
         year -= 1
-    if not match.groupdict().get("year") and which == "next" and anchor.published and season_days(year, name)[0] <= anchor.published:
+    if not match.groupdict().get("year") and which in ("next", "coming", "this coming") and anchor.published and season_days(year, name)[0] <= anchor.published:
         year += 1
     return Value("DATE", f"{year}-{name}", *season_days(year, name), "season")
 
@@ -287,6 +301,7 @@ def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
     told = match.groupdict()
     hour, minute = int(told["hour"]), int(told["minute"] or 0)
     half = (told.get("half") or "").lower().replace(".", "")
+    half = {"morning": "am", "afternoon": "pm", "evening": "pm"}.get(half, half)
     hour = hour % 12 + 12 if half == "pm" else (hour % 12 if half == "am" else hour)
     if hour > 24 or minute > 59:
         return None
@@ -335,22 +350,23 @@ RULES: tuple[tuple[str, Rule], ...] = (
         rf"(?:the\s+)?(?:{_WHICH}\s+|in\s+the\s+|early\s+|late\s+|mid-)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{YEAR}\b",
         season,
     ),
-    (r"\b(?P<which>last|this past|this|next)\s+(?P<season>spring|summer|autumn|fall|winter)\b", season),
+    (r"\b(?P<which>last|this past|this|next|coming|this coming)\s+(?P<season>spring|summer|autumn|fall|winter)\b", season),
     (
         r"\b(?:in\s+the|the|in|during|by|since|until|that)\s+(?:(?P<part>early|mid|late)[\s-])?(?P<season>spring|summer|autumn|winter)\b(?!\s+of\b)",
         bare_season,
     ),
-    (rf"\b(?:the\s+)?(?:early\s+)?{DAYPART}\s+of\s+(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?!:\d)", calendar_date),
-    (rf"\b(?:the\s+)?(?:early\s+)?{DAYPART}\s+of\s+{DAY}\s+{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
+    (rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?!:\d)", calendar_date),
+    (rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+{DAY}\s+{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),
     (rf"\b{COUNT}\s+{UNIT}\s+(?:from now|hence)\b", hence),
     (r"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:GMT|UTC|EST|EDT|local time))?", clock),
+    (r"\b(?:at\s+)?(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?\s+in\s+the\s+(?P<half>morning|afternoon|evening)\b", clock),
     (r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:GMT|UTC|hours|local time)\b", clock),
     (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)", bare_year),
     (
         r"\b(?:now|currently|current|nowadays|right now|at present|at the moment|recently|recent"
         r"|the past|the future|these days|(?:the\s+)?(?:near|immediate|foreseeable|not too distant)\s+future|the (?:near|short) term"
-        r"|recent years|past years|(?:the )?coming (?:days|weeks|months|quarters|years)|future (?:quarters|years)"
+        r"|recent years|past years|(?:the )?coming quarters|future (?:quarters|years)"
         r"|a later (?:date|time|stage)|the time being|long ago)\b",
         now_and_then,
     ),

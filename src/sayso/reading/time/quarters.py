@@ -120,12 +120,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"\b(?:the|that|its)\s+(?:latest\s+|most\s+recent\s+|just-ended\s+)?(?:quarter)\b(?!\s+of\b)|\bthe\s+latest\s+period\b", quarter_before),
     (rf"\b(?:the|its|a)\s+(?:latest\s+)?(?:fiscal\s+)?quarter{_ENDED}", quarter_before),
+    (rf"\b(?:the|its|a)\s+(?:fiscal\s+|financial\s+|full\s+)?(?P<period>year|half-year|half){_ENDED}", period_ended),
+    (rf"\b(?:the\s+)?(?:first\s+)?(?P<count>three|six|nine|twelve|3|6|9|12)[\s-](?P<period>months){_ENDED}", period_ended),
     (rf"\b(?:the\s+)?(?:fiscal|financial)\s+(?:year\s+)?{YEAR}(?:[-/–]\d\d(?:\d\d)?)?\b", fiscal_year),
     (r"\bFY\s?['’]?(?:(?P<year>(?:19|20)\d\d)|(?P<short>\d\d))(?:[-/–]\d\d(?:\d\d)?)?\b", fiscal_year),
     (
         r"\b(?:(?:the|its|this|their|a)\s+)?(?:(?P<which>current|last|latest|previous|past|next|coming|full)\s+)?(?:fiscal|financial)\s+year\b",
         fiscal_year,
     ),
-    (rf"\b(?:the|its|a)\s+(?:fiscal\s+|financial\s+|full\s+)?(?P<period>year|half-year|half){_ENDED}", period_ended),
-    (rf"\b(?:the\s+)?(?:first\s+)?(?P<count>three|six|nine|twelve|3|6|9|12)[\s-](?P<period>months){_ENDED}", period_ended),
 )

@@ -42,7 +42,7 @@ def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 
 def plural_duration(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "For years", "months of talks": a length that is not told."""
+    """ "For years", "months of talks", "the coming weeks": a length that is not told."""
     return length(None, match["unit"].lower())
 
 
@@ -73,13 +73,21 @@ def days_from_to(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 
 def until_now(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "Over the past year": a year, month, week or decade that ends with the day of the report, called by the unit before."""
+    """ "Over the past year": a year, month, week or decade that ends with the day of the report; in a narrative a mere length."""
     unit = match["unit"].lower()
-    if anchor.published is None:
-        return length(1, unit)
+    value = length(1, unit)
+    if anchor.published is None or anchor.narrative:
+        return value
     months = {"year": 12, "month": 1, "decade": 120}.get(unit)
     begin = add_months(anchor.published, -months) if months is not None else anchor.published - timedelta(days=7)
-    return replace(shifted(anchor.published, UNITS[unit], -1), earliest=begin, latest=anchor.published)
+    # called by the unit before, as TimeBank does; decades by their length
+    value = value if unit == "decade" else shifted(anchor.published, UNITS[unit], -1)
+    return replace(value, earliest=begin, latest=anchor.published)
+
+
+def length_within(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The last week" of a month, "the first days" of a war: a length that lies in another time."""
+    return length(1, match["unit"].lower())
 
 
 def rest_of_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -96,11 +104,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNTED})\s+{UNIT}\b", stretch_until_now),
     (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
     (
-        r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
+        r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+|coming\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
         plural_duration,
     ),
-    (r"\b(?:over|during|within|in|for|through)\s+the\s+(?:last|past)\s+(?P<unit>year|month|week|decade)\b", until_now),
-    (r"\bthe\s+past\s+(?P<unit>year|month|week|decade)\b", until_now),
+    (r"\b(?:over|during|within|in|for|through)\s+the\s+(?:last|past)\s+(?P<unit>year|month|week|decade)\b(?!\s+of\b)", until_now),
+    (r"\bthe\s+(?:first|last|final)\s+(?P<unit>year|month|week|decade)(?=\s+of\b)", length_within),
+    (r"\bthe\s+past\s+(?P<unit>year|month|week|decade)\b(?!\s+of\b)", until_now),
     (r"\b(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+(?P<unit>week|month|quarter|year)\b", rest_of_unit),
     (rf"{MONTH}\s+{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,?\s+{YEAR})?\b(?!:\d)", days_from_to),
     (rf"\b{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+{YEAR})?\b", days_from_to),

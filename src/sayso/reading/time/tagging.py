@@ -58,14 +58,15 @@ def times(analysis: Analysis) -> tuple[When, ...]:
     """Every time expression of a report in text order; a date that cannot be ("31 February") has no days and the rule "no such day"."""
     report = analysis.report
     text, order = report.text, _order_of_digits(report)
-    narrative = _is_narrative(text, report.published)
+    published_on = report.published or _date_line(text)
+    narrative = _is_narrative(text, published_on)
     posts = [(part.span, part.published) for part in report.parts if part.published is not None]
     out: list[When] = []
     last: tuple[int, date] | None = None
     quarter: tuple[int, date] | None = None
     for found in _expressions(text):
         begin = found.span.begin
-        published = next((day for span, day in posts if span.covers(found.span)), report.published)
+        published = next((day for span, day in posts if span.covers(found.span)), published_on)
         ahead, past = _tense(text, found.span)
         anchor = Anchor(
             published,
@@ -85,7 +86,21 @@ def times(analysis: Analysis) -> tuple[When, ...]:
         if value.grain == "quarter" and value.earliest is not None and "year" not in found.match[0].lower():
             quarter = (begin, value.earliest)
         out.append(_when(text, found, value))
-    return stretched(text, out, report.published)
+    return stretched(text, out, published_on)
+
+
+def _date_line(text: str) -> date | None:
+    """The first whole date that stands alone in one of the first lines: the report's own where nothing else tells its day."""
+    for line in text[:BEGINNING].split("\n"):
+        for pattern, rule in RULES:
+            if rule is expressions.calendar_date and (match := re.fullmatch(pattern, line.strip(" .,|"), re.IGNORECASE)):
+                try:
+                    value = rule(match, Anchor(None))
+                except ValueError:
+                    continue
+                if value is not None and value.earliest is not None:
+                    return value.earliest
+    return None
 
 
 def _valued(found: _Found, anchor: Anchor) -> Value | None:
@@ -165,7 +180,7 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
     before, after = text[begin - 1 : begin], text[end : end + 1]
     if (before.isalnum() and text[begin].isalnum()) or (after.isalnum() and text[end - 1].isalnum()) or before in ("$", "£", "€", "#", "@"):
         return False
-    words = text[begin:end]
+    words = text[begin:end].rstrip(".")
     if words.endswith((" may", " march")):  # "this may have been": no month is written so
         return False
     if words.lower() in ("may", "march", "mar", "sun", "sat", "wed", "fall", "second", "spring"):
@@ -185,4 +200,4 @@ def _tense(text: str, span: Span) -> tuple[bool, bool]:
     if _UNTIL.search(around) and not past:
         return True, False
     after = re.split(r"[.\n;,]", text[span.end : span.end + 60])[0]
-    return bool(re.match(r"\s+will\b", after)) and not past, past
+    return bool(re.match(r"\s+will\b", after)) and not past, False

@@ -162,7 +162,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)(?:\s+{DAYPART})?\b", day_beside),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+{DAYPART}\b", day_beside),
     (r"\b(?:in|during|by)\s+the\s+(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)\b", daypart_of_the_telling),
-    (rf"\b{FEAST}(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b", feast),
+    (rf"\b{FEAST}(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b(?!\s+(?-i:[A-Z]))", feast),
     (
         rf"\b(?:(?:the\s+)?month\s+of\s+|(?:the\s+)?(?P<day>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?{HIJRI_MONTH}"
         r"(?:,?\s+(?P<hijri>1[34]\d\d)(?:\s+(?:AH|A\.H\.))?)?\b(?!\s+(?-i:[A-Z][a-z]))",
@@ -176,8 +176,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
         unit_of_the_telling,
     ),
     (
-        r"\b(?:for|of|in|during|throughout|through|by|over|so\s+far)\s+(?P<article>the)\s+(?:full\s+)?(?P<unit>year|week)"
-        r"\b(?!\s+(?:before|after|of|that|when|to|ago|earlier|ended|ending)\b|[-\s](?:\d|earlier|ago|end))",
+        r"\b(?:for|of|in|during|throughout|through|by|over|so\s+far)\s+(?P<article>the)\s+(?:full\s+)?(?P<unit>(?-i:year|week))"
+        r"\b(?!\s+(?:two\s+thousand|\d|(?-i:[IVX]+\b)|before|after|of|that|when|to|ago|earlier|ended|ending)\b|[-\s](?:\d|earlier|ago|end))",
         unit_of_the_telling,
     ),
     (
