@@ -29,6 +29,8 @@ from sayso.reading.time.words import (
     weekday_told,
 )
 
+# "Since the September 11 attacks" tells of one year only
+_ATTACKS = re.compile(r"\s+(?:terror\w*\s+)?attacks?\b", re.IGNORECASE)
 Rule = Callable[[re.Match[str], Anchor], Value | None]
 
 
@@ -48,6 +50,8 @@ def _year_of_day(match: re.Match[str], anchor: Anchor) -> int | None:
     year = _year_of(month, day, anchor)
     if year is None:
         return None
+    if (month, day) == (9, 11) and _ATTACKS.match(match.string, match.end()):
+        return min(year, 2001)
     weekday = weekday_told(match) if match.groupdict().get("weekday") else None
     near = [y for y in (year, year - 1, year + 1, year - 2, year - 3) if 1 <= y and day <= month_days(y, month)[1].day]
     if weekday is not None:
@@ -139,6 +143,9 @@ def weekday(match: re.Match[str], anchor: Anchor) -> Value | None:
     if anchor.published is None:
         return daypart(match, Value("DATE", f"XXXX-WXX-{weekday_told(match) + 1}"))
     which = (match.groupdict().get("which") or "").lower()
+    if which == "following" and anchor.last_day is not None:
+        after = (weekday_told(match) - anchor.last_day.weekday()) % 7
+        return daypart(match, day_value(anchor.last_day + timedelta(days=after or 7)))
     back = (anchor.published.weekday() - weekday_told(match)) % 7
     # On the day itself "Tuesday" is today: "Troops fired on Tuesday" (Tue)
     if which in ("next", "coming", "this coming") or (anchor.ahead and which not in ("last", "past")):
@@ -323,8 +330,8 @@ def now_and_then(match: re.Match[str], anchor: Anchor) -> Value | None:
 _WHICH = r"(?P<which>last|past|previous|next|coming|this coming|this past|this|following|current)"
 _AFTER_A_DAY = r"(?=\s*[.,;:)]|\s+(?:and|but|in|at|when|as|the|by|for|to|with|after|before|near|was|were|that)\b|$)"
 RULES: tuple[tuple[str, Rule], ...] = (
-    (rf"(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:(?:\s?,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
-    (rf"(?:{WEEKDAY},?\s+)?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:(?:\s?,)?\s+{YEAR})?\b", calendar_date),
+    (rf"(?:{WEEKDAY}(?:,\s+|[ \t]+))?{MONTH}\s+{DAY}(?:(?:\s?,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
+    (rf"(?:{WEEKDAY}(?:,\s+|[ \t]+))?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:(?:\s?,)?\s+{YEAR})?\b", calendar_date),
     (r"(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b", iso_date),
     (r"\b(?P<year>\d{4})[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<d>[12]\d|3[01]|0?[1-9])\b", iso_date),
     (r"\b(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|(?<=/)\d\d)\b(?![/.-]\d)", slashed_date),
@@ -362,7 +369,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:GMT|UTC|EST|EDT|local time))?", clock),
     (r"\b(?:at\s+)?(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?\s+in\s+the\s+(?P<half>morning|afternoon|evening)\b", clock),
     (r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:GMT|UTC|hours|local time)\b", clock),
-    (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)", bare_year),
+    (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|index\b|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)", bare_year),
     (
         r"\b(?:now|currently|current|nowadays|right now|at present|at the moment|recently|recent"
         r"|the past|the future|these days|(?:the\s+)?(?:near|immediate|foreseeable|not too distant)\s+future|the (?:near|short) term"

@@ -58,11 +58,12 @@ def times(analysis: Analysis) -> tuple[When, ...]:
     """Every time expression of a report in text order; a date that cannot be ("31 February") has no days and the rule "no such day"."""
     report = analysis.report
     text, order = report.text, _order_of_digits(report)
-    published_on = report.published or _date_line(text)
+    published_on = _published(report)
     narrative = _is_narrative(text, published_on)
     posts = [(part.span, part.published) for part in report.parts if part.published is not None]
     out: list[When] = []
     last: tuple[int, date] | None = None
+    last_day: tuple[int, date] | None = None
     quarter: tuple[int, date] | None = None
     for found in _expressions(text):
         begin = found.span.begin
@@ -72,6 +73,7 @@ def times(analysis: Analysis) -> tuple[When, ...]:
             published,
             ahead,
             last[1] if last is not None and (narrative or begin - last[0] <= LASTS) else None,
+            last_day[1] if last_day is not None and (narrative or begin - last_day[0] <= LASTS) else None,
             quarter[1] if quarter is not None and begin - quarter[0] <= LASTS else None,
             narrative,
             past,
@@ -83,23 +85,29 @@ def times(analysis: Analysis) -> tuple[When, ...]:
         day = _reached(value, published if narrative else None)
         if day is not None:
             last = (begin, day)
+            last_day = (begin, day) if value.grain in ("day", "time", "part of day") else last_day
         if value.grain == "quarter" and value.earliest is not None and "year" not in found.match[0].lower():
             quarter = (begin, value.earliest)
         out.append(_when(text, found, value))
     return stretched(text, out, published_on)
 
 
-def _date_line(text: str) -> date | None:
-    """The first whole date that stands alone in one of the first lines: the report's own where nothing else tells its day."""
-    for line in text[:BEGINNING].split("\n"):
-        for pattern, rule in RULES:
-            if rule is expressions.calendar_date and (match := re.fullmatch(pattern, line.strip(" .,|"), re.IGNORECASE)):
-                try:
-                    value = rule(match, Anchor(None))
-                except ValueError:
-                    continue
-                if value is not None and value.earliest is not None:
-                    return value.earliest
+def _published(report: Report) -> date | None:
+    """The day a report's times are told from: a date that stands alone in one of its first lines, where it is no later than the day of
+    publication (a page may be put out again), else that day."""
+    told = next((day for line in report.text[:BEGINNING].split("\n")[:5] if (day := _date_line(line.strip(" .,|"))) is not None), None)
+    if told is None or (report.published is not None and told > report.published):
+        return report.published
+    return told
+
+
+def _date_line(line: str) -> date | None:
+    if not line or not line[-1].isdigit() or len(line) > 40:
+        return None
+    for pattern, rule in _patterns():
+        if rule is expressions.calendar_date and (match := pattern.fullmatch(line)):
+            value = _valued(_Found(Span(0, len(line)), match, rule), Anchor(None))
+            return value.earliest if value is not None else None
     return None
 
 

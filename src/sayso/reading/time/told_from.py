@@ -39,33 +39,32 @@ def later(match: re.Match[str], anchor: Anchor) -> Value | None:
     count, unit = units_told(match)
     if match["unit"].lower() in SHORT:
         return None
-    if count is None or anchor.last is None or int(count) != count:
+    base = anchor.told(unit)
+    if count is None or base is None or int(count) != count:
         return Value("DATE", "FUTURE_REF")
-    return shifted(anchor.last, unit, int(count))
+    return shifted(base, unit, int(count))
 
 
 def same_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "That same day", "later that year", "the end of the year": the unit that holds the last time told, else the report's."""
-    words = match[0].lower().split()
-    base = anchor.last or (None if "that" in words else anchor.published)
+    words, unit = match[0].lower().split(), UNITS[match["unit"].lower()]
+    base = anchor.told(unit) or (None if "that" in words else anchor.published)
     if "this" in words and not anchor.narrative:
         base = anchor.published
     if base is None:
         return None
-    value = shifted(base, UNITS[match["unit"].lower()], 0)
-    return daypart(match, value)
+    return daypart(match, shifted(base, unit, 0))
 
 
 def unit_of_the_telling(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Ended the day lower", "sales for the year": the day last told, the week or year of the report; in a narrative those it has reached."""
-    base = anchor.last if match["unit"].lower() == "day" else None
-    base = base or anchor.base
+    base = (anchor.last_day if match["unit"].lower() == "day" else None) or anchor.base
     return shifted(base, UNITS[match["unit"].lower()], 0) if base is not None else None
 
 
 def unit_in_a_row(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "A third straight day", "for the fourth week in a row": the unit that holds the last time told, else the report's."""
-    base = anchor.last or anchor.published
+    base = anchor.told(UNITS[match["unit"].lower()]) or anchor.published
     return shifted(base, UNITS[match["unit"].lower()], 0) if base is not None else None
 
 
@@ -73,7 +72,7 @@ def day_beside(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "The next day", "the previous year": the unit beside the last time told; in news without one, beside the report's day."""
     unit, which = UNITS[(match.groupdict().get("unit") or "day").lower()], match["which"].lower()
     from_text = anchor.narrative or which != "next" or unit == "D"
-    base = (anchor.last if from_text else None) or anchor.published
+    base = (anchor.told(unit) if from_text else None) or anchor.base
     if base is None:
         return None
     return daypart(match, shifted(base, unit, -1 if which in ("previous", "preceding") else 1))
@@ -81,7 +80,7 @@ def day_beside(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def daypart_of_the_telling(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "In the morning": that part of the day last told, else of the report's."""
-    base = anchor.last or anchor.published
+    base = anchor.last_day or anchor.published
     return daypart(match, day_value(base)) if base is not None else None
 
 
@@ -156,9 +155,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:later\s+|earlier\s+)?(?:on\s+)?that\s+(?:same\s+)?(?P<unit>day|week|month|year)(?:['’]s)?(?:\s+{DAYPART})?\b", same_unit),
     (
         r"\b(?:(?:the\s+)?(?:beginning|start|middle|end)\s+of|(?:late|later|early|earlier)(?:\s+on)?\s+in)"
-        r"\s+(?:the|that|this)\s+(?P<unit>week|month|year)\b",
+        r"\s+(?:the|that|this)\s+(?P<unit>week|month|quarter|year|decade|century)\b",
         same_unit,
     ),
+    (r"\b(?P<unit>week|month|quarter|year)(?:\s?['’]s)?[\s-]end\b", same_unit),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)(?:\s+{DAYPART})?\b", day_beside),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+{DAYPART}\b", day_beside),
     (r"\b(?:in|during|by)\s+the\s+(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)\b", daypart_of_the_telling),
@@ -176,7 +176,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
         unit_of_the_telling,
     ),
     (
-        r"\b(?:for|of|in|during|throughout|through|by|over|so\s+far)\s+(?P<article>the)\s+(?:full\s+)?(?P<unit>(?-i:year|week))"
+        r"\b(?:for|of|in|during|throughout|through|by|over|so\s+far)\s+(?P<article>the)\s+(?:full\s+)?(?P<unit>(?-i:year|month|week|decade))"
         r"\b(?!\s+(?:two\s+thousand|\d|(?-i:[IVX]+\b)|before|after|of|that|when|to|ago|earlier|ended|ending)\b|[-\s](?:\d|earlier|ago|end))",
         unit_of_the_telling,
     ),

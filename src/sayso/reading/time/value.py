@@ -24,12 +24,13 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What an expression is told from: the day of the report, whether its clause looks ahead or tells of the past; the last time told
-    before it, by its first day; the quarter last told, by its first day; whether the text is a narrative of the past; and the order of
+    before it, by its first day, and the last of these that was a day; the quarter last told, by its first day; whether the text is a narrative of the past; and the order of
     dates in digits, "day first" or "month first", with the reason."""
 
     published: date | None
     ahead: bool = False
     last: date | None = None
+    last_day: date | None = None
     quarter: date | None = None
     narrative: bool = False
     past: bool = False
@@ -39,6 +40,10 @@ class Anchor:
     def base(self) -> date | None:
         """The day that the telling has reached: in a narrative the last time told, else the day of the report."""
         return (self.last if self.narrative else None) or self.published
+
+    def told(self, unit: str) -> date | None:
+        """The last time told that is as fine as a unit: "the next day" never counts from a year."""
+        return self.last_day if unit in ("D", "W") else self.last
 
 
 def day_value(day: date) -> Value:
