@@ -43,6 +43,8 @@ def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def plural_duration(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "For years", "months of talks", "the coming weeks": a length that is not told."""
+    if re.search(r"recent\s+years$", match[0], re.IGNORECASE):
+        return Value("DATE", "PAST_REF")
     return length(None, match["unit"].lower())
 
 

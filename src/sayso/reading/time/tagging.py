@@ -27,7 +27,10 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
-_PERFECT = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+)?\w+ed\b", re.IGNORECASE)
+_FINITE_PAST = re.compile(
+    r"\b(?:said|told|was|were|had|did|lasted|stayed|ran|went|kept|fought|(?<!has\s)(?<!have\s)(?:remained|continued|held))\b", re.IGNORECASE
+)
+_NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Fat|Holy|Spy)\s+$")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 # Countries whose papers write the month before the day (general knowledge, unchecked).
 MONTH_FIRST = ("USA", "PHL", "FSM", "PLW")
@@ -59,7 +62,7 @@ def times(analysis: Analysis) -> tuple[When, ...]:
     report = analysis.report
     text, order = report.text, _order_of_digits(report)
     published_on = _published(report)
-    narrative = _is_narrative(text, published_on)
+    narrative = not _is_dated(report) and _is_narrative(text, published_on)
     posts = [(part.span, part.published) for part in report.parts if part.published is not None]
     out: list[When] = []
     last: tuple[int, date] | None = None
@@ -95,10 +98,19 @@ def times(analysis: Analysis) -> tuple[When, ...]:
 def _published(report: Report) -> date | None:
     """The day a report's times are told from: a date that stands alone in one of its first lines, where it is no later than the day of
     publication (a page may be put out again), else that day."""
-    told = next((day for line in report.text[:BEGINNING].split("\n")[:5] if (day := _date_line(line.strip(" .,|"))) is not None), None)
+    told = _day_told(report)
     if told is None or (report.published is not None and told > report.published):
         return report.published
     return told
+
+
+def _is_dated(report: Report) -> bool:
+    told = _day_told(report)
+    return told is not None and (report.published is None or abs(report.published.year - told.year) < NARRATIVE_YEARS)
+
+
+def _day_told(report: Report) -> date | None:
+    return next((day for line in report.text[:BEGINNING].split("\n")[:5] if (day := _date_line(line.strip(" .,|"))) is not None), None)
 
 
 def _date_line(line: str) -> date | None:
@@ -191,6 +203,8 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
     words = text[begin:end].rstrip(".")
     if words.endswith((" may", " march")):  # "this may have been": no month is written so
         return False
+    if words.lower().endswith("day") and _NAMED_DAY.search(text, max(0, begin - 10), begin):  # "Bloody Sunday"
+        return False
     if words.lower() in ("may", "march", "mar", "sun", "sat", "wed", "fall", "second", "spring"):
         return words in ("May", "March") and bool(
             re.search(r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through)\s+$", text[max(0, begin - 10) : begin])
@@ -204,8 +218,9 @@ def _tense(text: str, span: Span) -> tuple[bool, bool]:
     around = text[begin + 1 : span.begin]
     if _AHEAD.search(around):
         return not re.search(r"\bsaid\s+on\s*$|\bsaid\s*$", around), False
-    past = _PAST.search(_PERFECT.sub("", around)) is not None
-    if _UNTIL.search(around) and not past:
-        return True, False
-    after = re.split(r"[.\n;,]", text[span.end : span.end + 60])[0]
+    after = text[span.end : span.end + 60]
+    if _UNTIL.search(around):
+        return not (_FINITE_PAST.search(around) or re.match(r",?\s+\w+\s+(?:had|was|were)\b", after)), False
+    past = _PAST.search(around) is not None
+    after = re.split(r"[.\n;,]", after)[0]
     return bool(re.match(r"\s+will\b", after)) and not past, False

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sayso.knowledge.calendar import SMALL, TENS, UNITS
 from sayso.knowledge.feasts import feast_day, hijri_days
-from sayso.reading.time.expressions import Rule, calendar_date, weekday
+from sayso.reading.time.expressions import Rule, calendar_date, month_and_year, weekday
 from sayso.reading.time.value import Anchor, Value, day_value, shifted
 from sayso.reading.time.words import (
     COUNT,
@@ -66,6 +66,20 @@ def unit_in_a_row(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "A third straight day", "for the fourth week in a row": the unit that holds the last time told, else the report's."""
     base = anchor.told(UNITS[match["unit"].lower()]) or anchor.published
     return shifted(base, UNITS[match["unit"].lower()], 0) if base is not None else None
+
+
+def week_of(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The week of March 6", "the last week of October": the week that holds a day, or begins or ends a month; in a narrative a mere length."""
+    if anchor.narrative:
+        return Value("DURATION", "P1W")
+    if match.groupdict().get("day"):
+        told = calendar_date(match, anchor)
+        return shifted(told.earliest, "W", 0) if told is not None and told.earliest is not None else None
+    month = month_and_year(match, anchor)
+    if month is None or month.earliest is None or month.latest is None:
+        return None
+    nth = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(match["nth"].lower())
+    return shifted(month.latest if nth is None else month.earliest + timedelta(weeks=nth), "W", 0)
 
 
 def day_beside(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -160,6 +174,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"\b(?P<unit>week|month|quarter|year)(?:\s?['’]s)?[\s-]end\b", same_unit),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)(?:\s+{DAYPART})?\b", day_beside),
+    (rf"\bthe\s+week\s+(?:of|beginning|starting|ending)\s+(?:on\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b", week_of),
+    (rf"\bthe\s+(?P<nth>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{MONTH}(?:,?\s+{YEAR})?\b", week_of),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+{DAYPART}\b", day_beside),
     (r"\b(?:in|during|by)\s+the\s+(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)\b", daypart_of_the_telling),
     (rf"\b{FEAST}(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b(?!\s+(?-i:[A-Z]))", feast),
@@ -171,10 +187,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:the|an?|its|their|for)\s+{ORDINAL}\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year)\b", unit_in_a_row),
     (rf"\b(?:the\s+)?{ORDINAL}\s+(?P<unit>day|week|month|quarter|year)\s+(?:in\s+a\s+row|running)\b", unit_in_a_row),
     (
-        r"\b(?:(?:start|begin|beginning|middle|end|ended|ending|finish|finished|close|closed|closing|rest|for|late\s+in|later\s+in|earlier\s+in|early\s+in)"
+        r"\b(?:(?:start|begin|beginning|middle|end|ended|ending|finish|finished|close|closed|closing|rest|for)"
         r"(?:\s+of)?)\s+(?P<article>the)\s+(?P<unit>day)\b(?!\s+(?:before|after|of|that|when|to)\b)",
         unit_of_the_telling,
     ),
+    (r"\b(?:later?|earlier|early)\s+in\s+(?P<article>the)\s+(?P<unit>day)\b", unit_of_the_telling),
     (
         r"\b(?:for|of|in|during|throughout|through|by|over|so\s+far)\s+(?P<article>the)\s+(?:full\s+)?(?P<unit>(?-i:year|month|week|decade))"
         r"\b(?!\s+(?:two\s+thousand|\d|(?-i:[IVX]+\b)|before|after|of|that|when|to|ago|earlier|ended|ending)\b|[-\s](?:\d|earlier|ago|end))",
