@@ -320,7 +320,7 @@ def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
 def now_and_then(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Now", "recently", "soon": the present, past or future without a day."""
     told = match[0].lower()
-    if re.search(r"future|coming|term$|\blater\b", told):
+    if re.search(r"future|coming|term$|\blater\b|soon", told):
         return Value("DATE", "FUTURE_REF")
     if re.search(r"now|current|present|these days|moment|time being", told):
         return Value("DATE", "PRESENT_REF")
@@ -330,31 +330,31 @@ def now_and_then(match: re.Match[str], anchor: Anchor) -> Value | None:
 _WHICH = r"(?P<which>last|past|previous|next|coming|this coming|this past|this|following|current)"
 _AFTER_A_DAY = r"(?=\s*[.,;:)]|\s+(?:and|but|in|at|when|as|the|by|for|to|with|after|before|near|was|were|that)\b|$)"
 RULES: tuple[tuple[str, Rule], ...] = (
-    (rf"(?:{WEEKDAY}(?:,\s+|[ \t]+))?{MONTH}\s+{DAY}(?:(?:\s?,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
-    (rf"(?:{WEEKDAY}(?:,\s+|[ \t]+))?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:(?:\s?,)?\s+{YEAR})?\b", calendar_date),
-    (r"(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b", iso_date),
+    (rf"\b(?:{WEEKDAY}(?:,\s+|[ \t]+))?{MONTH}\s+{DAY}(?:(?:\s?,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
+    (rf"\b(?:{WEEKDAY}(?:,\s+|[ \t]+))?(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH}(?:(?:\s?,)?\s+{YEAR})?\b", calendar_date),
+    (r"\b(?P<year>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})\b", iso_date),
     (r"\b(?P<year>\d{4})[/.](?P<m>0?[1-9]|1[0-2])[/.](?P<d>[12]\d|3[01]|0?[1-9])\b", iso_date),
     (r"\b(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|(?<=/)\d\d)\b(?![/.-]\d)", slashed_date),
     (rf"\b{DAY}-{MONTH}-{YEAR}\b", calendar_date),
     (rf"\bon\s+the\s+(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b{_AFTER_A_DAY}", day_of_month),
     (rf"\b{WEEKDAY}(?:\s+{DAYPART})?,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week\b", weekday_of_week),
-    (rf"(?:{PART}[\s-]+)?{MONTH},?\s+(?:of\s+)?{YEAR}\b", month_and_year),
-    (rf"(?:{PART}[\s-]+)?(?:{_WHICH}\s+)?{MONTH}(?!\s*\d)(?!\w)", month_and_year),
-    (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0)['’]?s\b", decade),
-    (rf"(?:{PART}[\s-]+)?(?:the\s+)?(?:{PART.replace('part', 'half', 1)}[\s-]+)?['’`‘](?P<decade>[2-9]0)s\b", decade),
+    (rf"\b(?:{PART}[\s-]+)?{MONTH},?\s+(?:of\s+)?{YEAR}\b", month_and_year),
+    (rf"\b(?:{PART}[\s-]+)?(?:{_WHICH}\s+)?{MONTH}(?!\s*\d)(?!\w)", month_and_year),
+    (rf"\b(?:{PART}[\s-]+)?(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0)['’]?s\b", decade),
+    (r"(?:\bthe\s+(?:early\s+|late\s+)?)?['’`‘](?P<decade>[2-9]0)s\b", decade),
     (r"\b(?:in|of|since|by|from|until)\s+['’`‘](?P<short>\d\d)\b(?!['’]?s\b)", bare_year),
-    (rf"(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{any_of(t.replace('ty', 'ties') for t in TENS)})\b", decade),
-    (rf"(?:{PART}[\s-]+)?(?:the\s+)?{ORDINAL}[\s-]+centur(?:y|ies)\b", century),
-    (rf"(?:the\s+)?(?:{PART}\s+)?(?:{_WHICH}\s+)?{WEEKDAY}(?:\s+{DAYPART})?\b", weekday),
+    (rf"\b(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{any_of(t.replace('ty', 'ties') for t in TENS)})\b", decade),
+    (rf"\b(?:{PART}[\s-]+)?(?:the\s+)?{ORDINAL}[\s-]+centur(?:y|ies)\b", century),
+    (rf"\b(?:the\s+)?(?:{PART}\s+)?(?:{_WHICH}\s+)?{WEEKDAY}(?:\s+{DAYPART})?\b", weekday),
     (
         rf"\b(?P<near>today|yesterday|tomorrow|tonight|last night|overnight|the day before yesterday|the day after tomorrow)(?:\s+{DAYPART})?\b",
         near_day,
     ),
     (rf"\b(?P<near>this)\s+{DAYPART}\b", near_day),
     (rf"\b(?:(?P<when>earlier|later|sometime)\s+)?(?:{PART}\s+)?(?:the\s+)?{_WHICH}\s+{UNIT}(?<!s)\b", near_unit),
-    (rf"(?:the\s+)?(?:{_WHICH}\s+)?weekend\b", weekend),
+    (rf"\b(?:the\s+)?(?:{_WHICH}\s+)?weekend\b", weekend),
     (
-        rf"(?:the\s+)?(?:{_WHICH}\s+|in\s+the\s+|early\s+|late\s+|mid-)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{YEAR}\b",
+        rf"\b(?:the\s+)?(?:{_WHICH}\s+|in\s+the\s+|early\s+|late\s+|mid-)?(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{YEAR}\b",
         season,
     ),
     (r"\b(?P<which>last|this past|this|next|coming|this coming)\s+(?P<season>spring|summer|autumn|fall|winter)\b", season),
@@ -373,7 +373,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (
         r"\b(?:now|currently|current|nowadays|right now|at present|at the moment|recently|recent"
         r"|the past|the future|these days|(?:the\s+)?(?:near|immediate|foreseeable|not too distant)\s+future|the (?:near|short) term"
-        r"|recent years|past years|(?:the )?coming quarters|future (?:quarters|years)"
+        r"|soon(?<!as soon)(?<!too soon)(?<!how soon)(?!\s+(?:after|as|before)\b)|past years|(?:the )?coming quarters|future (?:quarters|years)"
         r"|a later (?:date|time|stage)|the time being|long ago)\b",
         now_and_then,
     ),

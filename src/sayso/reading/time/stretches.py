@@ -103,7 +103,7 @@ def rest_of_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
 RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b{YEAR}(?=\s*(?:-|–|/|to)\s*(?P<last>\d{{4}}|\d\d)\b(?!-))", years_from_to),
     (r"(?<=\b[12]\d{3}[-–/])(?P<short>\d\d)\b(?!-)", end_of_years),
-    (rf"(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNTED})\s+{UNIT}\b", stretch_until_now),
+    (rf"\b(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNTED})\s+{UNIT}\b", stretch_until_now),
     (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
     (
         r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+|coming\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
@@ -113,6 +113,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"\bthe\s+(?:first|last|final)\s+(?P<unit>year|month|week|decade)(?=\s+of\b)", length_within),
     (r"\bthe\s+past\s+(?P<unit>year|month|week|decade)\b(?!\s+of\b)", until_now),
     (r"\b(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+(?P<unit>week|month|quarter|year)\b", rest_of_unit),
-    (rf"{MONTH}\s+{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,?\s+{YEAR})?\b(?!:\d)", days_from_to),
+    (rf"\b{MONTH}\s+{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,?\s+{YEAR})?\b(?!:\d)", days_from_to),
     (rf"\b{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+{YEAR})?\b", days_from_to),
 )

@@ -9,6 +9,7 @@ from functools import cache
 
 from sayso.knowledge.outlets import outlet_at, outlet_named
 from sayso.reading.time import expressions, quarters, recurring, stretches, told_from
+from sayso.reading.time.cues import Surroundings
 from sayso.reading.time.expressions import Rule
 from sayso.reading.time.ranges import stretched
 from sayso.reading.time.value import Anchor, Value
@@ -183,8 +184,10 @@ def _when(text: str, found: _Found, value: Value) -> When:
 def _expressions(text: str) -> list[_Found]:
     """The longest expression wherever two overlap, the rule listed first where they are equally long."""
     every: list[tuple[int, int, int, re.Match[str], Rule]] = []
+    around = Surroundings(text)
     for order, (pattern, rule) in enumerate(_patterns()):
-        every += [(m.start(), m.end(), order, m, rule) for m in pattern.finditer(text)]
+        for begin, end in around.of(rule):
+            every += [(m.start(), m.end(), order, m, rule) for m in pattern.finditer(text, begin, end)]
     every.sort(key=lambda row: (-(row[1] - row[0]), row[2], row[0]))
     taken = bytearray(len(text))
     kept = []

@@ -181,14 +181,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b{FEAST}(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b(?!\s+(?-i:[A-Z]))", feast),
     (
         rf"\b(?:(?:the\s+)?month\s+of\s+|(?:the\s+)?(?P<day>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?{HIJRI_MONTH}"
-        r"(?:,?\s+(?P<hijri>1[34]\d\d)(?:\s+(?:AH|A\.H\.))?)?\b(?!\s+(?-i:[A-Z][a-z]))",
+        r"\b(?:,?\s+(?P<hijri>1[34]\d\d)(?:\s+(?:AH|A\.H\.))?)?\b(?!\s+(?-i:[A-Z][a-z]))",
         islamic_date,
     ),
     (rf"\b(?:the|an?|its|their|for)\s+{ORDINAL}\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year)\b", unit_in_a_row),
     (rf"\b(?:the\s+)?{ORDINAL}\s+(?P<unit>day|week|month|quarter|year)\s+(?:in\s+a\s+row|running)\b", unit_in_a_row),
     (
         r"\b(?:(?:start|begin|beginning|middle|end|ended|ending|finish|finished|close|closed|closing|rest|for)"
-        r"(?:\s+of)?)\s+(?P<article>the)\s+(?P<unit>day)\b(?!\s+(?:before|after|of|that|when|to)\b)",
+        r"\b(?:\s+of)?)\s+(?P<article>the)\s+(?P<unit>day)\b(?!\s+(?:before|after|of|that|when|to)\b)",
         unit_of_the_telling,
     ),
     (r"\b(?:later?|earlier|early)\s+in\s+(?P<article>the)\s+(?P<unit>day)\b", unit_of_the_telling),
@@ -205,7 +205,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"\b(?P<bc>\d{1,4})\s*B\.?\s?C(?:\.?\s?E)?(?:\.(?=\s+[a-z,]))?(?!\w)", before_christ),
     (
-        _CLOCK + rf"(?:{WEEKDAY}|(?P<near>today|yesterday|tomorrow)|{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)\b",
+        r"\b" + _CLOCK + rf"(?:{WEEKDAY}|(?P<near>today|yesterday|tomorrow)|{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)\b",
         clock_on_a_day,
     ),
 )
