@@ -66,7 +66,19 @@ _HIJRI = {
     "eid ul-adha": (12, 10),
 }
 _HEBREW = ("rosh hashanah", "yom kippur", "sukkot", "simchat torah", "hanukkah", "purim", "passover", "pesach", "shavuot", "tisha b'av")
-_BY_THE_SKY = ("lunar new year", "chinese new year", "spring festival", "seollal", "tet holiday", "tet festival", "diwali", "deepavali", "nowruz", "norouz", "vesak")
+_BY_THE_SKY = (
+    "lunar new year",
+    "chinese new year",
+    "spring festival",
+    "seollal",
+    "tet holiday",
+    "tet festival",
+    "diwali",
+    "deepavali",
+    "nowruz",
+    "norouz",
+    "vesak",
+)
 FEASTS: tuple[str, ...] = (*_FIXED, *_WEEKDAYS, *_FROM_EASTER, *_FROM_ORTHODOX_EASTER, *_HIJRI, *_HEBREW, *_BY_THE_SKY)
 HIJRI_MONTHS = {
     name: number

@@ -53,7 +53,7 @@ def _year_of_day(match: re.Match[str], anchor: Anchor) -> int | None:
     if (month, day) == (9, 11) and _ATTACKS.match(match.string, match.end()):
         return min(year, 2001)
     weekday = weekday_told(match) if match.groupdict().get("weekday") else None
-    near = [y for y in (year, year - 1, year + 1, year - 2, year - 3) if 1 <= y and day <= month_days(y, month)[1].day]
+    near = [y for y in (year, year - 1, year + 1, year - 2, year - 3) if y >= 1 and day <= month_days(y, month)[1].day]
     if weekday is not None:
         near = [y for y in near[:3] if date(y, month, day).weekday() == weekday] or near
     return near[0] if near else year
@@ -320,6 +320,8 @@ def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
 def now_and_then(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Now", "recently", "soon": the present, past or future without a day."""
     told = match[0].lower()
+    if told == "soon" and anchor.narrative:
+        return None  # "soon the army fell back"
     if re.search(r"future|coming|term$|\blater\b|soon", told):
         return Value("DATE", "FUTURE_REF")
     if re.search(r"now|current|present|these days|moment|time being", told):

@@ -39,7 +39,7 @@ def stretched(text: str, times: Sequence[When], published: date | None) -> tuple
 def _from_to(text: str, before: str, first: When, last: When) -> When | None:
     between = text[first.span.end : last.span.begin]
     joined = _TO.fullmatch(between) or (_BETWEEN.search(before) and _AND.fullmatch(between))
-    if not joined or last.type != "DATE" or last.grain != first.grain or _MOVED.search(before):
+    if not joined or first.rule.endswith("from to") or last.type != "DATE" or last.grain != first.grain or _MOVED.search(before):
         return None
     if first.earliest is None or last.earliest is None or last.latest is None:
         return None

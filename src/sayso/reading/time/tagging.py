@@ -12,7 +12,7 @@ from sayso.reading.time import expressions, quarters, recurring, stretches, told
 from sayso.reading.time.cues import Surroundings
 from sayso.reading.time.expressions import Rule
 from sayso.reading.time.ranges import stretched
-from sayso.reading.time.value import Anchor, Value
+from sayso.reading.time.value import NO_SUCH_DAY, Anchor, Value
 from sayso.types.claim import When
 from sayso.types.report import Report
 from sayso.types.text import Analysis, Span
@@ -20,10 +20,9 @@ from sayso.types.text import Analysis, Span
 # The first listed wins where two are equally long.
 RULES: tuple[tuple[str, Rule], ...] = (*recurring.RULES, *told_from.RULES, *quarters.RULES, *stretches.RULES, *expressions.RULES)
 _DATES = (expressions.calendar_date, expressions.iso_date, expressions.slashed_date, expressions.day_of_month, stretches.days_from_to)
-NO_SUCH_DAY = "no such day"
 _LEADING = re.compile(r"(?:the|in|for|at|since|on|by|of|from|until|during|through|throughout|over)\s+", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of|effective"
+    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of|effective|payable|slated"
     r"|(?:is|are) to|tak(?:e|es|ing) effect)\b",
     re.IGNORECASE,
 )
@@ -31,6 +30,7 @@ _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
 _FINITE_PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|lasted|stayed|ran|went|kept|fought|(?<!has\s)(?<!have\s)(?:remained|continued|held))\b", re.IGNORECASE
 )
+_ENDED = re.compile(r"\bended\s+(?:in\s+|on\s+)?(?:\w{3,9}\s+)?$", re.IGNORECASE)
 _NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Super|Cyber|Giving|Fat|Holy|Spy)\s+$")
 _SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)\b")
 # Countries whose papers write the month before the day (general knowledge, unchecked).
@@ -38,7 +38,7 @@ MONTH_FIRST = ("USA", "PHL", "FSM", "PLW")
 _PAST = re.compile(r"\b(?:said|told|was|were|had|did|killed|announced|happened|\w{3,}ed)\b", re.IGNORECASE)
 # A report is history where the years it names lie this far before it.
 NARRATIVE_YEARS = 5
-_YEARS = re.compile(r"(?<![\d,.$£€-])(1[0-9]\d\d|20[0-4]\d)(?![\d,]|\.\d)")
+_YEARS = re.compile(r"(?<![\d,.$£€-])(?<!since )(1[0-9]\d\d|20[0-4]\d)(?![\d,]|\.\d)")
 _OF_THE_DAY = re.compile(
     r"\b(?:today|yesterday|tomorrow|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:this|last|next) (?:week|month|year))\b"
 )
@@ -72,7 +72,7 @@ def times(analysis: Analysis) -> tuple[When, ...]:
     for found in _expressions(text):
         begin = found.span.begin
         published = next((day for span, day in posts if span.covers(found.span)), published_on)
-        ahead, past = _tense(text, found.span)
+        ahead = _looks_ahead(text, found.span)
         anchor = Anchor(
             published,
             ahead,
@@ -80,7 +80,7 @@ def times(analysis: Analysis) -> tuple[When, ...]:
             last_day[1] if last_day is not None and (narrative or begin - last_day[0] <= LASTS) else None,
             quarter[1] if quarter is not None and begin - quarter[0] <= LASTS else None,
             narrative,
-            past,
+            _is_past(analysis, found.span) if not ahead else False,
             order,
         )
         value = _valued(found, anchor)
@@ -170,6 +170,8 @@ def _is_narrative(text: str, published: date | None) -> bool:
 
 def _when(text: str, found: _Found, value: Value) -> When:
     span = found.span
+    if found.match.groupdict().get("article"):  # "ended the day"
+        span = Span(found.match.start("article"), span.end)
     lead = _LEADING.match(span.of(text))
     if lead and span.of(text)[:3].lower() != "the":
         span = Span(span.begin + lead.end(), span.end)
@@ -210,20 +212,39 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
         return False
     if words.lower() in ("may", "march", "mar", "sun", "sat", "wed", "fall", "second", "spring"):
         return words in ("May", "March") and bool(
-            re.search(r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through)\s+$", text[max(0, begin - 10) : begin])
+            re.search(r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through|between)\s+$", text[max(0, begin - 10) : begin])
         )
     return True
 
 
-def _tense(text: str, span: Span) -> tuple[bool, bool]:
-    """Whether the clause that holds an expression tells of what is to come, and whether of what is past."""
+def _looks_ahead(text: str, span: Span) -> bool:
+    """Whether the clause that holds an expression tells of what is to come."""
     begin = max(text.rfind(mark, 0, span.begin) for mark in (".", "\n", ";", ",", ":"))
     around = text[begin + 1 : span.begin]
     if _AHEAD.search(around):
-        return not re.search(r"\bsaid\s+on\s*$|\bsaid\s*$", around), False
+        return not re.search(r"\bsaid\s+on\s*$|\bsaid\s*$", around)
     after = text[span.end : span.end + 60]
     if _UNTIL.search(around):
-        return not (_FINITE_PAST.search(around) or re.match(r",?\s+\w+\s+(?:had|was|were)\b", after)), False
-    past = _PAST.search(around) is not None
-    after = re.split(r"[.\n;,]", after)[0]
-    return bool(re.match(r"\s+will\b", after)) and not past, False
+        return not (_FINITE_PAST.search(around) or re.match(r",?\s+\w+\s+(?:had|was|were)\b", after))
+    return bool(re.match(r"\s+will\b", re.split(r"[.\n;,]", after)[0])) and not _PAST.search(around)
+
+
+def _is_past(analysis: Analysis, span: Span) -> bool:
+    """Whether an expression hangs on a verb in the past, and bounds nothing: "attacked on 1 June", but not "delayed until 1 June"."""
+    if _ENDED.search(analysis.report.text, max(0, span.begin - 20), span.begin):
+        return True
+    sentence = analysis.sentence_at(span.begin)
+    if sentence is None:
+        return False
+    inside = sentence.within(span)
+    top = next((t for t in inside if t.head is not None and t.head not in {u.index for u in inside}), None)
+    if top is None or top.head is None:
+        return False
+    bounds = {t.lemma for t in sentence.tokens if t.head == top.index and t.deprel == "case"}
+    verb = sentence.tokens[top.head]
+    if bounds & {"by", "until", "till", "to", "for", "from", "before"} or verb.upos != "VERB":
+        return False
+    helpers = [t for t in sentence.tokens if t.head == verb.index and t.deprel in ("aux", "aux:pass", "cop")]
+    return any("Tense=Past" in t.feats and "VerbForm=Fin" in t.feats and t.lemma in ("be", "have", "do") for t in helpers) or (
+        not helpers and "Tense=Past" in verb.feats and "VerbForm=Fin" in verb.feats
+    )

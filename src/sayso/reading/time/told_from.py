@@ -106,6 +106,8 @@ def feast(match: re.Match[str], anchor: Anchor) -> Value | None:
         return None
     years = [year] if year is not None else [near.year - 1, near.year, near.year + 1] if near is not None else []
     days = [day for y in years for day in feast_day(match["feast"], y)]
+    if year is None and anchor.past and near is not None:
+        days = [day for day in days if day <= near]
     if not days:
         return None
     # one just past is likelier than one as far ahead

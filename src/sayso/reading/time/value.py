@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from sayso.knowledge.calendar import add_months, iso_week, month_days, week_days
 from sayso.types.claim import Grain
 
+NO_SUCH_DAY = "no such day"  # the rule of a date that cannot be
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -23,9 +25,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What an expression is told from: the day of the report, whether its clause looks ahead or tells of the past; the last time told
-    before it, by its first day, and the last of these that was a day; the quarter last told, by its first day; whether the text is a narrative of the past; and the order of
-    dates in digits, "day first" or "month first", with the reason."""
+    """What an expression is told from: the day of the report, and whether its clause looks ahead; the last time told before it, by its
+    first day, and the last of these that was a day; the quarter last told, by its first day; whether the text is a narrative of the past;
+    whether its verb is in the past; and the order of dates in digits, "day first" or "month first", with the reason."""
 
     published: date | None
     ahead: bool = False
