@@ -21,6 +21,7 @@ _FIXED = {
     "anzac day": (4, 25),
     "may day": (5, 1),
     "victory day": (5, 9),
+    "fourth of july": (7, 4),
     "bastille day": (7, 14),
     "all saints' day": (11, 1),
     "armistice day": (11, 11),
@@ -79,7 +80,7 @@ _BY_THE_SKY = (
     "norouz",
     "vesak",
 )
-FEASTS: tuple[str, ...] = (*_FIXED, *_WEEKDAYS, *_FROM_EASTER, *_FROM_ORTHODOX_EASTER, *_HIJRI, *_HEBREW, *_BY_THE_SKY)
+FEASTS: tuple[str, ...] = (*_FIXED, *_WEEKDAYS, *_FROM_EASTER, *_FROM_ORTHODOX_EASTER, *_HIJRI, *_HEBREW, *_BY_THE_SKY, "eid")
 HIJRI_MONTHS = {
     name: number
     for number, names in enumerate(
@@ -233,6 +234,8 @@ def feast_day(name: str, year: int) -> list[date]:
         return [easter(year) + timedelta(days=_FROM_EASTER[low])]
     if low in _FROM_ORTHODOX_EASTER:
         return [easter(year, orthodox=True) + timedelta(days=_FROM_ORTHODOX_EASTER[low])]
+    if low == "eid":
+        return feast_day("eid al-fitr", year) + feast_day("eid al-adha", year)
     if low in _HIJRI:
         return [day for h in _hijri_years(year) if (day := hijri(h, *_HIJRI[low])).year == year]
     return [_hebrew_feast(low, year) if low in _HEBREW else _by_the_sky(low, year)]

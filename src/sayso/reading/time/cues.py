@@ -14,6 +14,7 @@ _WEEKDAYS = ("day", *sorted({day for day in WEEKDAYS if len(day) == 3}))
 _UNITS = tuple(sorted({unit.removesuffix("ie").removesuffix("y") for unit in UNITS}))
 _PARTS = tuple(PARTS_OF_DAY)
 _YEARS = tuple(str(century) for century in range(10, 21))
+_ZONES = ("gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "eet", "eest", "cest", "msk", "ist", "pkt", "jst", " time")
 # Pieces of words, in lower case: every expression that a rule finds holds one of them. A rule that is not here is tried everywhere.
 CUES: dict[Rule, tuple[str, ...]] = {
     expressions.calendar_date: _MONTHS,
@@ -30,7 +31,7 @@ CUES: dict[Rule, tuple[str, ...]] = {
     expressions.bare_season: tuple(SEASONS),
     expressions.ago: ("ago", "earlier", "before"),
     expressions.hence: ("hence", "from now"),
-    expressions.clock: (".m", "am", "pm", "gmt", "utc", "hours", "local time", "in the"),
+    expressions.clock: (".m", "am", "pm", "hours", "in the", *_ZONES),
     quarters.quarter: ("quarter", "half", "q1", "q2", "q3", "q4", "h1", "h2"),
     quarters.quarter_before: ("quarter", "period", "year-"),
     quarters.fiscal_year: ("fiscal", "financial", "fy"),

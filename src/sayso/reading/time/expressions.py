@@ -20,6 +20,7 @@ from sayso.reading.time.words import (
     UNIT,
     WEEKDAY,
     YEAR,
+    ZONE,
     any_of,
     daypart,
     month_told,
@@ -189,9 +190,12 @@ def near_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 
 def weekday_of_week(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "Thursday last week", "Monday of next week": a day of the week before, of or after the report's."""
+    """ "Thursday last week", "Monday of next week", "Friday week": a day of the week before, of or after the report's, or after the coming one."""
     if anchor.published is None:
         return None
+    if match["week"].lower() not in ("last", "this", "next"):
+        ahead = (weekday_told(match) - anchor.published.weekday() - 1) % 7 + 1
+        return day_value(anchor.published + timedelta(days=ahead + 7))
     weeks = {"last": -1, "this": 0, "next": 1}[match["week"].lower()]
     monday = anchor.published - timedelta(days=anchor.published.weekday()) + timedelta(weeks=weeks)
     return daypart(match, day_value(monday + timedelta(days=weekday_told(match))))
@@ -347,6 +351,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"\b(?:in|of|since|by|from|until)\s+['’`‘](?P<short>\d\d)\b(?!['’]?s\b)", bare_year),
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{any_of(t.replace('ty', 'ties') for t in TENS)})\b", decade),
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)?{ORDINAL}[\s-]+centur(?:y|ies)\b", century),
+    (rf"\ba\s+(?P<week>week)\s+on\s+{WEEKDAY}\b", weekday_of_week),
+    (rf"\b{WEEKDAY}\s+(?P<week>week)\b", weekday_of_week),
+    (rf"\b(?:the\s+)?(?:(?:early|late|small)\s+hours|(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?)\s+(?:of|on)\s+{WEEKDAY}\b", weekday),
     (rf"\b(?:the\s+)?(?:{PART}\s+)?(?:{_WHICH}\s+)?{WEEKDAY}(?:\s+{DAYPART})?\b", weekday),
     (
         rf"\b(?P<near>today|yesterday|tomorrow|tonight|last night|overnight|the day before yesterday|the day after tomorrow)(?:\s+{DAYPART})?\b",
@@ -368,9 +375,9 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+{DAY}\s+{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),
     (rf"\b{COUNT}\s+{UNIT}\s+(?:from now|hence)\b", hence),
-    (r"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:GMT|UTC|EST|EDT|local time))?", clock),
+    (rf"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:{ZONE}))?", clock),
     (r"\b(?:at\s+)?(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?\s+in\s+the\s+(?P<half>morning|afternoon|evening)\b", clock),
-    (r"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:GMT|UTC|hours|local time)\b", clock),
+    (rf"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:{ZONE}|hours)\b", clock),
     (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|index\b|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)", bare_year),
     (
         r"\b(?:now|currently|current|nowadays|right now|at present|at the moment|recently|recent"

@@ -109,7 +109,8 @@ _ENDED = (
 )
 RULES: tuple[tuple[str, Rule], ...] = (
     (
-        rf"\b(?:the\s+|a\s+)?(?:(?P<before>(?:19|20)\d\d)\s+|(?P<whose>this|last|next)\s+year\s?['’]s\s+)?(?:fiscal\s+|financial\s+)?{_NTH_OF}{_OF_YEAR}\b",
+        rf"\b(?:the\s+|a\s+)?(?:(?P<before>(?:19|20)\d\d)\s+|(?P<whose>this|last|next)\s+year\s?['’]s\s+)?(?:fiscal\s+|financial\s+)?{_NTH_OF}{_OF_YEAR}\b"
+        r"(?!\s+of\s)",  # "the first half of May" is no half of a year
         quarter,
     ),
     (r"\b(?P<span>Q|H)(?P<digit>[1-4])(?:[\s,/-]+(?:of\s+)?(?P<year>(?:19|20)\d\d))?\b", quarter),

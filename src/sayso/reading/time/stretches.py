@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sayso.knowledge.calendar import UNITS, add_months
+from sayso.knowledge.calendar import SMALL, TENS, UNITS, add_months
 from sayso.reading.time.expressions import Rule, calendar_date, length
 from sayso.reading.time.value import Anchor, Value, shifted, year_value
-from sayso.reading.time.words import COUNT, COUNTED, DAY, MONTH, UNIT, YEAR, number
+from sayso.reading.time.words import COUNT, COUNTED, DAY, MONTH, UNIT, YEAR, any_of, number
 
 
 def end_of_years(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -29,7 +29,7 @@ def years_from_to(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 
 def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "For three days", "a two-week truce": a length of time, which is no stretch of days; an age and a fraction are none."""
+    """ "For three days", "a two-week truce": a length of time, the least told, which is no stretch of days; an age and a fraction are none."""
     if match[0].lower().endswith("old") or match[0].lower() in (
         "a second",
         "a quarter",
@@ -38,7 +38,7 @@ def duration(match: re.Match[str], anchor: Anchor) -> Value | None:
         "some quarters",
     ):
         return None
-    return length(number(match["count"]), match["unit"].lower())
+    return length(number(match.groupdict().get("least") or match["count"]), match["unit"].lower())
 
 
 def plural_duration(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -105,6 +105,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"(?<=\b[12]\d{3}[-–/])(?P<short>\d\d)\b(?!-)", end_of_years),
     (rf"\b(?:the\s+)?\b(?:last|past|previous|next|coming)\s+(?P<count>{COUNTED})\s+{UNIT}\b", stretch_until_now),
     (rf"\b{COUNT}[\s-]{UNIT}(?:[\s-](?:long|old))?\b", duration),
+    (rf"\b(?P<least>\d+|{any_of([*SMALL, *TENS])})(?:\s+(?:to|or)\s+|\s?[-–]\s?){COUNT}[\s-]{UNIT}\b", duration),
     (
         r"\b(?:for\s+|in\s+)?(?:the\s+)?(?:past\s+|recent\s+|coming\s+)?(?P<unit>days|weeks|months|years|decades|centuries|hours|minutes)\b",
         plural_duration,

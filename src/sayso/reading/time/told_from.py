@@ -21,6 +21,7 @@ from sayso.reading.time.words import (
     UNIT,
     WEEKDAY,
     YEAR,
+    ZONE,
     any_of,
     daypart,
     number,
@@ -30,7 +31,7 @@ from sayso.reading.time.words import (
 _ONES = [word for word, count in SMALL.items() if 1 <= count <= 9]
 _CLOCK = (
     r"(?:at\s+)?(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?:\s*(?P<half>[ap]\.?m\.?))?"
-    r"(?:\s+(?P<zone>GMT|UTC|E[SD]T|C[SD]T|P[SD]T|local time))?|(?P<word>noon|midnight|midday)),?\s+(?:on\s+)?"
+    r"(?:\s+(?P<zone>" + ZONE + r"))?|(?P<word>noon|midnight|midday)),?\s+(?:on\s+)?"
 )
 
 

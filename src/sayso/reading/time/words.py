@@ -32,6 +32,8 @@ ORDINAL = rf"(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th)|{any_of(ORDINALS)})"
 FEAST = rf"(?P<feast>{any_of(re.escape(f).replace(chr(39), '[’' + chr(39) + ']') for f in FEASTS)})"
 HIJRI_MONTH = rf"(?P<islamic>{any_of(m.replace(chr(39), '[’' + chr(39) + ']') for m in HIJRI_MONTHS)})"
 PART = r"(?P<part>early|mid|middle of|late|the (?:beginning|start|middle|end) of|beginning of|start of|end of)"
+# Read past, but for GMT and UTC: the day is the one that the text names
+ZONE = r"GMT|UTC|[ECMP][SD]T|BST|CET|CEST|EET|EEST|MSK|IST|PKT|JST|(?:local|Moscow|Beijing|Eastern|Pacific)\s+time"
 DAYPART = rf"(?P<daypart>{any_of(PARTS_OF_DAY)})"
 PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
 
