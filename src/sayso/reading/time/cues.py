@@ -49,7 +49,7 @@ CUES: dict[Rule, tuple[str, ...]] = {
     stretches.years_from_to: _YEARS,
     told_from.later: ("later", "afterward"),
     told_from.same_unit: _UNITS,
-    told_from.day_beside: ("next", "following", "previous", "preceding"),
+    told_from.day_beside: ("next", "following", "previous", "preceding", "before", "after"),
     told_from.feast: tuple(sorted({feast.split("'")[0] for feast in FEASTS})),
     told_from.islamic_date: tuple(sorted({month.replace("'", " ").split()[0] for month in HIJRI_MONTHS})),
     told_from.unit_in_a_row: ("consecutive", "straight", "successive", "row", "running"),

@@ -175,7 +175,7 @@ def near_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
     unit, which = UNITS[match["unit"].lower()], match["which"].lower()
     if match["unit"].lower() in SHORT or anchor.published is None:
         return None
-    count = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(which.split()[-1], 0)
+    count = {"last": -1, "past": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "following": 1}.get(which.split()[-1], 0)
     if unit == "D" and count == 0:
         return day_value(anchor.published)
     value = shifted(anchor.published, unit, count * (2 if match["unit"].lower() == "fortnight" else 1))
@@ -274,7 +274,8 @@ def ago(match: re.Match[str], anchor: Anchor) -> Value | None:
     if unit == "Y" and count == 1 and anchor.quarter is not None:
         # "a year earlier" of a company's quarter is that quarter a year before
         return shifted(anchor.quarter, "Q", -4)
-    base = anchor.last if anchor.narrative and not told_ago and anchor.last is not None else anchor.published
+    base = anchor.told(unit) if not told_ago and (anchor.narrative or unit in ("D", "W")) else None
+    base = base or anchor.published
     try:
         return shifted(base, unit, -int(count)) if base is not None else Value("DATE", "PAST_REF")
     except (ValueError, OverflowError):  # "30,000 years ago"
@@ -333,7 +334,7 @@ def now_and_then(match: re.Match[str], anchor: Anchor) -> Value | None:
     return Value("DATE", "PAST_REF")
 
 
-_WHICH = r"(?P<which>last|past|previous|next|coming|this coming|this past|this|following|current)"
+_WHICH = r"(?P<which>last|past|previous|next|coming|this coming|this past|this|following|current|prior)"
 _AFTER_A_DAY = r"(?=\s*[.,;:)]|\s+(?:and|but|in|at|when|as|the|by|for|to|with|after|before|near|was|were|that)\b|$)"
 RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:{WEEKDAY}(?:,\s+|[ \t]+))?{MONTH}\s+{DAY}(?:(?:\s?,|\s+in)?\s+{YEAR}(?!\s+(?:people|troops|dead)))?\b(?!:\d)", calendar_date),
@@ -347,7 +348,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:{PART}[\s-]+)?{MONTH},?\s+(?:of\s+)?{YEAR}\b", month_and_year),
     (rf"\b(?:{PART}[\s-]+)?(?:{_WHICH}\s+)?{MONTH}(?!\s*\d)(?!\w)", month_and_year),
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0)['’]?s\b", decade),
-    (r"(?:\bthe\s+(?:early\s+|late\s+)?)?['’`‘](?P<decade>[2-9]0)s\b", decade),
+    (r"(?:\bthe\s+(?:early\s+|late\s+|mid-)?)?['’`‘](?P<decade>[2-9]0)s\b", decade),
+    (r"\bthe\s+(?:early\s+|late\s+|mid-)?(?P<decade>[2-9]0)s\b", decade),
     (r"\b(?:in|of|since|by|from|until)\s+['’`‘](?P<short>\d\d)\b(?!['’]?s\b)", bare_year),
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{any_of(t.replace('ty', 'ties') for t in TENS)})\b", decade),
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)?{ORDINAL}[\s-]+centur(?:y|ies)\b", century),
@@ -371,6 +373,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
         r"\b(?:in\s+the|the|in|during|by|since|until|that)\s+(?:(?P<part>early|mid|late)[\s-])?(?P<season>spring|summer|autumn|winter)\b(?!\s+of\b)",
         bare_season,
     ),
+    (r"\b(?P<part>early|mid|late)[\s-](?P<season>spring|summer|autumn|winter)\b(?!\s+(?:of\b|\d))", bare_season),
     (rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?!:\d)", calendar_date),
     (rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+{DAY}\s+{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),

@@ -50,7 +50,7 @@ def same_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "That same day", "later that year", "the end of the year": the unit that holds the last time told, else the report's."""
     words, unit = match[0].lower().split(), UNITS[match["unit"].lower()]
     base = anchor.told(unit) or (None if "that" in words else anchor.published)
-    if "this" in words and not anchor.narrative:
+    if not anchor.narrative and "that" not in words and "same" not in words:
         base = anchor.published
     if base is None:
         return None
@@ -90,7 +90,7 @@ def day_beside(match: re.Match[str], anchor: Anchor) -> Value | None:
     base = (anchor.told(unit) if from_text else None) or anchor.base
     if base is None:
         return None
-    return daypart(match, shifted(base, unit, -1 if which in ("previous", "preceding") else 1))
+    return daypart(match, shifted(base, unit, -1 if which in ("previous", "preceding", "before") else 1))
 
 
 def daypart_of_the_telling(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -177,10 +177,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"\b(?P<unit>week|month|quarter|year)(?:\s?['’]s)?[\s-]end\b", same_unit),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)(?:\s+{DAYPART})?\b", day_beside),
+    (r"\bthe\s+(?P<unit>day|week|month|year)\s+(?P<which>before|after)\b(?=\s*(?:[.,;:)]|$))", day_beside),
     (rf"\bthe\s+week\s+(?:of|beginning|starting|ending)\s+(?:on\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b", week_of),
     (rf"\bthe\s+(?P<nth>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{MONTH}(?:,?\s+{YEAR})?\b", week_of),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+{DAYPART}\b", day_beside),
-    (r"\b(?:in|during|by)\s+the\s+(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)\b", daypart_of_the_telling),
+    (r"\bthe\s+(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)\b(?!\s+(?:of|after)\b)", daypart_of_the_telling),
     (rf"\b{FEAST}(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b(?!\s+(?-i:[A-Z]))", feast),
     (
         rf"\b(?:(?:the\s+)?month\s+of\s+|(?:the\s+)?(?P<day>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?{HIJRI_MONTH}"
