@@ -309,7 +309,7 @@ def length(count: float | None, unit: str) -> Value:
 
 
 def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "8 a.m.", "at 15:30 GMT", "noon": a time of day, of the report's day unless a day stands beside it."""
+    """ "8 a.m.", "at 15:30 GMT", "noon": a time of day, of the day last told, else of the report's."""
     told = match.groupdict()
     hour, minute = int(told["hour"]), int(told["minute"] or 0)
     half = (told.get("half") or "").lower().replace(".", "")
@@ -317,7 +317,7 @@ def clock(match: re.Match[str], anchor: Anchor) -> Value | None:
     hour = hour % 12 + 12 if half == "pm" else (hour % 12 if half == "am" else hour)
     if hour > 24 or minute > 59:
         return None
-    day = anchor.published
+    day = anchor.last_day or anchor.published
     zone = "Z" if re.search(r"GMT|UTC", match[0]) else ""
     return Value("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}{zone}", day, day, "time")
 
@@ -383,7 +383,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:{ZONE}|hours)\b", clock),
     (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|index\b|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)", bare_year),
     (
-        r"\b(?:now|currently|current|nowadays|right now|at present|at the moment|recently|recent"
+        r"\b(?:now(?!-)|currently|current|nowadays|right now|at present|at the moment|recently|recent"
         r"|the past|the future|these days|(?:the\s+)?(?:near|immediate|foreseeable|not too distant)\s+future|the (?:near|short) term"
         r"|soon(?<!as soon)(?<!too soon)(?<!how soon)(?!\s+(?:after|as|before)\b)|past years|(?:the )?coming quarters|future (?:quarters|years)"
         r"|a later (?:date|time|stage)|the time being|long ago)\b",

@@ -22,7 +22,7 @@ RULES: tuple[tuple[str, Rule], ...] = (*recurring.RULES, *told_from.RULES, *quar
 _DATES = (expressions.calendar_date, expressions.iso_date, expressions.slashed_date, expressions.day_of_month, stretches.days_from_to)
 _LEADING = re.compile(r"(?:the|in|for|at|since|on|by|of|from|until|during|through|throughout|over)\s+", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expected|scheduled|going to|upcoming|ahead of|effective|payable|slated"
+    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expect(?:ed|s)?|forecasts?|hopes? to|hoping to|intends?|aims? to|scheduled|going to|upcoming|ahead of|effective|payable|slated"
     r"|(?:is|are) to|tak(?:e|es|ing) effect)\b",
     re.IGNORECASE,
 )

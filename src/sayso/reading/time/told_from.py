@@ -80,7 +80,8 @@ def week_of(match: re.Match[str], anchor: Anchor) -> Value | None:
     if month is None or month.earliest is None or month.latest is None:
         return None
     nth = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(match["nth"].lower())
-    return shifted(month.latest if nth is None else month.earliest + timedelta(weeks=nth), "W", 0)
+    # a week belongs to the month that has most of its days
+    return shifted(month.latest - timedelta(days=3) if nth is None else month.earliest + timedelta(days=3, weeks=nth), "W", 0)
 
 
 def day_beside(match: re.Match[str], anchor: Anchor) -> Value | None:
