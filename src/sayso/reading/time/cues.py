@@ -52,7 +52,7 @@ CUES: dict[Rule, tuple[str, ...]] = {
     told_from.day_beside: ("next", "following", "previous", "preceding", "before", "after"),
     told_from.feast: tuple(sorted({feast.split("'")[0] for feast in FEASTS})),
     told_from.islamic_date: tuple(sorted({month.replace("'", " ").split()[0] for month in HIJRI_MONTHS})),
-    told_from.unit_in_a_row: ("consecutive", "straight", "successive", "row", "running"),
+    told_from.unit_in_a_row: ("consecutive", "straight", "successive", "row", "running", "est ", "worst "),
     told_from.unit_of_the_telling: _UNITS,
     told_from.spelled_year: ("eighteen", "nineteen", "two"),
     told_from.week_of: ("week",),

@@ -170,7 +170,7 @@ def _is_narrative(text: str, published: date | None) -> bool:
 
 def _when(text: str, found: _Found, value: Value) -> When:
     span = found.span
-    if found.match.groupdict().get("article"):  # "ended the day"
+    if found.match.groupdict().get("article") is not None:  # "ended the day"
         span = Span(found.match.start("article"), span.end)
     lead = _LEADING.match(span.of(text))
     if lead and span.of(text)[:3].lower() != "the":

@@ -64,7 +64,7 @@ def unit_of_the_telling(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 
 def unit_in_a_row(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "A third straight day", "for the fourth week in a row": the unit that holds the last time told, else the report's."""
+    """ "A third straight day", "the fourth week in a row", "its worst day since 2008": the unit that holds the last time told, else the report's."""
     base = anchor.told(UNITS[match["unit"].lower()]) or anchor.published
     return shifted(base, UNITS[match["unit"].lower()], 0) if base is not None else None
 
@@ -191,6 +191,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (rf"\b(?:the|an?|its|their|for)\s+{ORDINAL}\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year)\b", unit_in_a_row),
     (rf"\b(?:the\s+)?{ORDINAL}\s+(?P<unit>day|week|month|quarter|year)\s+(?:in\s+a\s+row|running)\b", unit_in_a_row),
+    (
+        r"\b(?:best|worst|biggest|busiest|deadliest|bloodiest|quietest)\s+(?P<article>(?:single\s+|trading\s+)?)(?P<unit>day|week|month|quarter|year)\b"
+        r"(?=\s+(?:since|in|of|for|on\s+record|ever)\b)",
+        unit_in_a_row,
+    ),
     (
         r"\b(?:(?:start|begin|beginning|middle|end|ended|ending|finish|finished|close|closed|closing|rest|for)"
         r"\b(?:\s+of)?)\s+(?P<article>the)\s+(?P<unit>day)\b(?!\s+(?:before|after|of|that|when|to)\b)",
