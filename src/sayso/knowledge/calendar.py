@@ -61,6 +61,7 @@ UNITS = {
     "decade": "DE",
     "century": "CE",
     "centurie": "CE",
+    "fortnight": "W",
 }
 SMALL = {
     word: number
@@ -150,97 +151,3 @@ def season_days(year: int, season: str) -> tuple[date, date]:
     """Meteorological seasons of the north; the winter of a year begins in its December."""
     first, last = SEASON_MONTHS[season]
     return date(year, first, 1), month_days(year + (last < first), last)[1]
-
-
-FEASTS = {
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "christmas": (12, 25),
-    "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-    "new year’s eve": (12, 31),
-    "new year's day": (1, 1),
-    "new year’s day": (1, 1),
-    "halloween": (10, 31),
-    "may day": (5, 1),
-    "bastille day": (7, 14),
-    "nowruz": (3, 20),
-    "newroz": (3, 21),
-    "thanksgiving day": None,
-    "thanksgiving": None,
-    "orthodox easter": None,
-    "easter sunday": None,
-    "easter monday": None,
-    "good friday": None,
-    "palm sunday": None,
-    "easter": None,
-    "eid al-fitr": None,
-    "eid al-adha": None,
-    "ashura": None,
-}
-_FROM_EASTER = {"easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7}
-_HIJRI_FEASTS = {"eid al-fitr": (10, 1), "eid al-adha": (12, 10), "ashura": (1, 10)}
-_HIJRI_MONTHS = {"muharram": 1, "rajab": 7, "shaban": 8, "ramadan": 9, "ramadhan": 9, "ramazan": 9, "shawwal": 10}
-
-
-def easter(year: int, *, orthodox: bool = False) -> date:
-    """Easter Sunday by the rule of Meeus (Astronomical Algorithms, ch. 8), the Orthodox one carried over from the Julian calendar.
-
-    >>> easter(2024), easter(2024, orthodox=True)
-    (datetime.date(2024, 3, 31), datetime.date(2024, 5, 5))
-    """
-    if orthodox:
-        a, b, c = year % 4, year % 7, year % 19
-        d = (19 * c + 15) % 30
-        month, day = divmod(d + (2 * a + 4 * b - d + 34) % 7 + 114, 31)
-        return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
-    a, (b, c) = year % 19, divmod(year, 100)
-    (d, e), g = divmod(b, 4), (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
-
-
-def hijri(year: int, month: int, day: int) -> date:
-    """A day of the tabular Islamic calendar (30-year cycle, civil epoch) as a Gregorian one; a sighted moon may move it by a day.
-
-    >>> hijri(1445, 9, 1)
-    datetime.date(2024, 3, 11)
-    """
-    days = day + -(-(59 * (month - 1)) // 2) + (year - 1) * 354 + (3 + 11 * year) // 30
-    return date.fromordinal(days + 227014)
-
-
-def feast_day(name: str, year: int) -> list[date]:
-    """The days of a feast in a Gregorian year: one as a rule, none or two for those of the Islamic year."""
-    low = name.lower()
-    if low in _FROM_EASTER:
-        return [easter(year) + timedelta(days=_FROM_EASTER[low])]
-    if low == "orthodox easter":
-        return [easter(year, orthodox=True)]
-    if low.startswith("thanksgiving"):
-        first = date(year, 11, 1)
-        return [first + timedelta(days=(3 - first.weekday()) % 7 + 21)]
-    if low in _HIJRI_FEASTS:
-        about = int((year - 622) * 33 / 32)
-        days = [hijri(h, *_HIJRI_FEASTS[low]) for h in range(about - 1, about + 3)]
-        return [day for day in days if day.year == year]
-    fixed = FEASTS.get(low)
-    return [date(year, *fixed)] if fixed is not None else []
-
-
-def hijri_month(name: str, year: int | None, near: date | None) -> tuple[date | None, date | None]:
-    """First and last day of an Islamic month, of a year told or of that nearest to a day; (None, None) without either."""
-    month = _HIJRI_MONTHS[name.lower()]
-    if year is None and near is None:
-        return None, None
-    about = int((near.year - 622) * 33 / 32) if near is not None else 0
-    years = [year] if year is not None else list(range(about - 1, about + 3))
-    spans = [(hijri(y, month, 1), hijri(y, month + 1, 1) - timedelta(days=1)) for y in years]
-    if near is None:
-        return spans[0]
-    told = near
-    return min(spans, key=lambda s: 0 if s[0] <= told <= s[1] else min(abs((s[0] - told).days), abs((s[1] - told).days)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.reading.time.value import NO_SUCH_DAY
 from sayso.types.claim import Step, When
 from sayso.types.text import Analysis, Sentence, Span, Trigger
 
@@ -10,13 +11,16 @@ FAR = 80
 
 
 def when_of(trigger: Trigger, analysis: Analysis, times: tuple[When, ...]) -> tuple[When | None, tuple[Step, ...]]:
-    """The time of an act, and why; None where none is told. Never a length of time without days."""
+    """The time of an act, and why; None where none is told, or one that cannot be. Never a length of time without days."""
     text = analysis.report.text
     dated = [t for t in times if t.earliest is not None and not _is_date_line(t, text)]
     for role in trigger.role_spans("time"):
+        if impossible := next((t for t in times if t.rule == NO_SUCH_DAY and t.span.overlaps(role.span)), None):
+            return None, (Step("when", "role link", role.span, role.score), Step("when", NO_SUCH_DAY, impossible.span))
         touched = [t for t in dated if t.span.overlaps(role.span)]
         if touched:
-            best = max(touched, key=lambda t: t.span.shared(role.span))
+            # "from Monday to Wednesday": Monday has the days of both
+            best = max(touched, key=lambda t: (t.rule == "from to", t.span.shared(role.span)))
             return best, (Step("when", "role link", role.span, role.score), Step("when", best.rule, best.span))
     sentence = analysis.sentence_at(trigger.span.begin)
     if sentence is None:

@@ -5,67 +5,111 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from sayso.knowledge.calendar import FEASTS, SMALL, TENS, UNITS, feast_day, hijri_month
-from sayso.reading.time.expressions import Rule, calendar_date, weekday
+from sayso.knowledge.calendar import SMALL, TENS, UNITS
+from sayso.knowledge.feasts import feast_day, hijri_days
+from sayso.reading.time.expressions import Rule, calendar_date, month_and_year, weekday
 from sayso.reading.time.value import Anchor, Value, day_value, shifted
-from sayso.reading.time.words import COUNT, DAY, DAYPART, MONTH, UNIT, WEEKDAY, YEAR, any_of, daypart, number
+from sayso.reading.time.words import (
+    COUNT,
+    DAY,
+    DAYPART,
+    FEAST,
+    HIJRI_MONTH,
+    MONTH,
+    ORDINAL,
+    SHORT,
+    UNIT,
+    WEEKDAY,
+    YEAR,
+    ZONE,
+    any_of,
+    daypart,
+    number,
+    units_told,
+)
 
 _ONES = [word for word, count in SMALL.items() if 1 <= count <= 9]
 _CLOCK = (
     r"(?:at\s+)?(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?:\s*(?P<half>[ap]\.?m\.?))?"
-    r"(?:\s+(?P<zone>GMT|UTC|E[SD]T|C[SD]T|P[SD]T|local time))?|(?P<word>noon|midnight|midday)),?\s+(?:on\s+)?"
+    r"(?:\s+(?P<zone>" + ZONE + r"))?|(?P<word>noon|midnight|midday)),?\s+(?:on\s+)?"
 )
 
 
 def later(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Two days later": so many units after the last time told; a vague count is some time after."""
-    count, unit = number(match["count"]), UNITS[match["unit"].lower()]
-    if match["unit"].lower() in ("second", "minute", "hour"):
+    count, unit = units_told(match)
+    if match["unit"].lower() in SHORT:
         return None
-    if count is None or anchor.last is None or int(count) != count:
+    base = anchor.told(unit)
+    if count is None or base is None or int(count) != count:
         return Value("DATE", "FUTURE_REF")
-    return shifted(anchor.last, unit, int(count))
+    return shifted(base, unit, int(count))
 
 
 def same_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "That same day", "later that year", "the end of the year": the unit that holds the last time told, else the report's."""
-    words = match[0].lower().split()
-    base = anchor.last or (None if "that" in words else anchor.published)
-    if "this" in words and not anchor.narrative:
+    words, unit = match[0].lower().split(), UNITS[match["unit"].lower()]
+    base = anchor.told(unit) or (None if "that" in words else anchor.published)
+    if not anchor.narrative and "that" not in words and "same" not in words:
         base = anchor.published
     if base is None:
         return None
-    value = shifted(base, UNITS[match["unit"].lower()], 0)
-    return daypart(match, value)
+    return daypart(match, shifted(base, unit, 0))
+
+
+def unit_of_the_telling(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Ended the day lower", "sales for the year": the day last told, the week or year of the report; in a narrative those it has reached."""
+    base = (anchor.last_day if match["unit"].lower() == "day" else None) or anchor.base
+    return shifted(base, UNITS[match["unit"].lower()], 0) if base is not None else None
+
+
+def unit_in_a_row(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "A third straight day", "the fourth week in a row", "its worst day since 2008": the unit that holds the last time told, else the report's."""
+    base = anchor.told(UNITS[match["unit"].lower()]) or anchor.published
+    return shifted(base, UNITS[match["unit"].lower()], 0) if base is not None else None
+
+
+def week_of(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The week of March 6", "the last week of October": the week that holds a day, or begins or ends a month; in a narrative a mere length."""
+    if anchor.narrative:
+        return Value("DURATION", "P1W")
+    if match.groupdict().get("day"):
+        told = calendar_date(match, anchor)
+        return shifted(told.earliest, "W", 0) if told is not None and told.earliest is not None else None
+    month = month_and_year(match, anchor)
+    if month is None or month.earliest is None or month.latest is None:
+        return None
+    nth = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(match["nth"].lower())
+    # a week belongs to the month that has most of its days
+    return shifted(month.latest - timedelta(days=3) if nth is None else month.earliest + timedelta(days=3, weeks=nth), "W", 0)
 
 
 def day_beside(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "The next day", "the previous year": the unit beside the last time told; in news without one, beside the report's day."""
-    unit, which = UNITS[match["unit"].lower()], match["which"].lower()
+    unit, which = UNITS[(match.groupdict().get("unit") or "day").lower()], match["which"].lower()
     from_text = anchor.narrative or which != "next" or unit == "D"
-    base = (anchor.last if from_text else None) or anchor.published
+    base = (anchor.told(unit) if from_text else None) or anchor.base
     if base is None:
         return None
-    return daypart(match, shifted(base, unit, -1 if which in ("previous", "preceding") else 1))
+    return daypart(match, shifted(base, unit, -1 if which in ("previous", "preceding", "before") else 1))
 
 
-def quarter_before(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "The year-earlier quarter", "the latest quarter": the quarter last told, a year before, or itself; else the last that has ended."""
-    base = anchor.quarter or (shifted(anchor.published, "Q", -1).earliest if anchor.published else None)
-    if base is None:
-        return None
-    back = 4 if "year" in match[0].lower() else 0
-    return shifted(base, "Q", -back)
+def daypart_of_the_telling(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "In the morning": that part of the day last told, else of the report's."""
+    base = anchor.last_day or anchor.published
+    return daypart(match, day_value(base)) if base is not None else None
 
 
 def feast(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Christmas Day", "Orthodox Easter", "Eid al-Fitr": the feast nearest to the report or to the last time told."""
     year = int(match["year"]) if match.groupdict().get("year") else None
-    near = (anchor.last if anchor.narrative else None) or anchor.published
+    near = anchor.base
     if year is None and near is None:
         return None
     years = [year] if year is not None else [near.year - 1, near.year, near.year + 1] if near is not None else []
     days = [day for y in years for day in feast_day(match["feast"], y)]
+    if year is None and anchor.past and near is not None:
+        days = [day for day in days if day <= near]
     if not days:
         return None
     # one just past is likelier than one as far ahead
@@ -73,14 +117,15 @@ def feast(match: re.Match[str], anchor: Anchor) -> Value | None:
     return daypart(match, day_value(day))
 
 
-def month_of_fasting(match: re.Match[str], anchor: Anchor) -> Value | None:
-    """ "Ramadan", "Muharram 1447": a month of the tabular Islamic calendar, a day off where the moon is sighted otherwise."""
-    told = int(match["hijri"]) if match["hijri"] else None
-    near = (anchor.last if anchor.narrative else None) or anchor.published
-    first, last = hijri_month(match["islamic"], told, near)
+def islamic_date(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "Ramadan", "Muharram 1447 AH", "27 Rajab": a month or day of the tabular Islamic calendar, a day off where the moon is sighted otherwise."""
+    day, year = (int(match[name]) if match[name] else None for name in ("day", "hijri"))
+    if day is None and year is None and not re.search(r"ram[ad]|muharram|month of", match[0], re.IGNORECASE):
+        return None  # Rajab and Safar are names of people too
+    first, last = hijri_days(match["islamic"], day, year, anchor.base)
     if first is None or last is None:
         return None
-    return Value("DATE", f"{first.isoformat()}/{last.isoformat()}", first, last, "month")
+    return day_value(first) if first == last else Value("DATE", f"{first.isoformat()}/{last.isoformat()}", first, last, "month")
 
 
 def spelled_year(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -128,17 +173,40 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:later\s+|earlier\s+)?(?:on\s+)?that\s+(?:same\s+)?(?P<unit>day|week|month|year)(?:['’]s)?(?:\s+{DAYPART})?\b", same_unit),
     (
         r"\b(?:(?:the\s+)?(?:beginning|start|middle|end)\s+of|(?:late|later|early|earlier)(?:\s+on)?\s+in)"
-        r"\s+(?:the|that|this)\s+(?P<unit>week|month|year)\b",
+        r"\s+(?:the|that|this)\s+(?P<unit>week|month|quarter|year|decade|century)\b",
         same_unit,
     ),
+    (r"\b(?P<unit>week|month|quarter|year)(?:\s?['’]s)?[\s-]end\b", same_unit),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+(?P<unit>day|week|month|year)(?:\s+{DAYPART})?\b", day_beside),
+    (r"\bthe\s+(?P<unit>day|week|month|year)\s+(?P<which>before|after)\b(?=\s*(?:[.,;:)]|$))", day_beside),
+    (rf"\bthe\s+week\s+(?:of|beginning|starting|ending)\s+(?:on\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b", week_of),
+    (rf"\bthe\s+(?P<nth>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{MONTH}(?:,?\s+{YEAR})?\b", week_of),
+    (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+{DAYPART}\b", day_beside),
+    (r"\bthe\s+(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)\b(?!\s+(?:of|after)\b)", daypart_of_the_telling),
+    (rf"\b{FEAST}(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b(?!\s+(?-i:[A-Z]))", feast),
     (
-        r"\b(?:the\s+|that\s+)?(?:comparable\s+|corresponding\s+|same\s+)?(?:year-earlier|year-ago)(?:\s+(?:quarter|period))?\b",
-        quarter_before,
+        rf"\b(?:(?:the\s+)?month\s+of\s+|(?:the\s+)?(?P<day>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?{HIJRI_MONTH}"
+        r"\b(?:,?\s+(?P<hijri>1[34]\d\d)(?:\s+(?:AH|A\.H\.))?)?\b(?!\s+(?-i:[A-Z][a-z]))",
+        islamic_date,
     ),
-    (r"\b(?:the|that|its)\s+(?:latest|most\s+recent|just-ended\s+)?\s*(?:quarter)\b(?!\s+of\b)|\bthe\s+latest\s+period\b", quarter_before),
-    (rf"\b(?P<feast>{any_of(FEASTS)})(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b", feast),
-    (r"\b(?P<islamic>Ramadan|Ramadhan|Ramazan|Muharram|Rajab|Shaban|Shawwal)(?:\s+(?P<hijri>1[34]\d\d)(?:\s+AH)?)?\b", month_of_fasting),
+    (rf"\b(?:the|an?|its|their|for)\s+{ORDINAL}\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year)\b", unit_in_a_row),
+    (rf"\b(?:the\s+)?{ORDINAL}\s+(?P<unit>day|week|month|quarter|year)\s+(?:in\s+a\s+row|running)\b", unit_in_a_row),
+    (
+        r"\b(?:best|worst|biggest|busiest|deadliest|bloodiest|quietest)\s+(?P<article>(?:single\s+|trading\s+)?)(?P<unit>day|week|month|quarter|year)\b"
+        r"(?=\s+(?:since|in|of|for|on\s+record|ever)\b)",
+        unit_in_a_row,
+    ),
+    (
+        r"\b(?:(?:start|begin|beginning|middle|end|ended|ending|finish|finished|close|closed|closing|rest|for)"
+        r"\b(?:\s+of)?)\s+(?P<article>the)\s+(?P<unit>day)\b(?!\s+(?:before|after|of|that|when|to)\b)",
+        unit_of_the_telling,
+    ),
+    (r"\b(?:later?|earlier|early)\s+in\s+(?P<article>the)\s+(?P<unit>day)\b", unit_of_the_telling),
+    (
+        r"\b(?:for|of|in|during|throughout|through|by|over|so\s+far)\s+(?P<article>the)\s+(?:full\s+)?(?P<unit>(?-i:year|month|week|decade))"
+        r"\b(?!\s+(?:two\s+thousand|\d|(?-i:[IVX]+\b)|before|after|of|that|when|to|ago|earlier|ended|ending)\b|[-\s](?:\d|earlier|ago|end))",
+        unit_of_the_telling,
+    ),
     (
         rf"\b(?:the\s+year\s+)?(?:(?P<hundreds>eighteen|nineteen)\s+(?P<tens>{any_of(TENS)})(?:[\s-](?P<ones>{any_of(_ONES)}))?"
         rf"|(?P<thousand>two\s+thousand)(?:\s+and)?(?:\s+(?P<rest>{any_of(w for w in SMALL if SMALL[w])}))?"
@@ -147,7 +215,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"\b(?P<bc>\d{1,4})\s*B\.?\s?C(?:\.?\s?E)?(?:\.(?=\s+[a-z,]))?(?!\w)", before_christ),
     (
-        _CLOCK + rf"(?:{WEEKDAY}|(?P<near>today|yesterday|tomorrow)|{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)\b",
+        r"\b" + _CLOCK + rf"(?:{WEEKDAY}|(?P<near>today|yesterday|tomorrow)|{MONTH}\s+{DAY}(?:,?\s+{YEAR})?)\b",
         clock_on_a_day,
     ),
 )

@@ -8,32 +8,44 @@ from datetime import date, timedelta
 from sayso.knowledge.calendar import add_months, iso_week, month_days, week_days
 from sayso.types.claim import Grain
 
+NO_SUCH_DAY = "no such day"  # the rule of a date that cannot be
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A TIMEX3 type and value, with the days it covers, both included; None where it is no stretch of days."""
+    """A TIMEX3 type and value, with the days it covers, both included; None where it is no stretch of days. `note` says what was assumed."""
 
     type: str
     value: str
     earliest: date | None = None
     latest: date | None = None
     grain: Grain | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What an expression is told from: the day of the report, and whether its clause looks ahead; the last time told before it, by its
-    first day; the quarter last told, by its first day; and whether the text is a narrative of the past."""
+    first day, and the last of these that was a day; the quarter last told, by its first day; whether the text is a narrative of the past;
+    whether its verb is in the past; and the order of dates in digits, "day first" or "month first", with the reason."""
 
     published: date | None
     ahead: bool = False
     last: date | None = None
+    last_day: date | None = None
     quarter: date | None = None
     narrative: bool = False
+    past: bool = False
+    order: str = "month first, no outlet to go by"
 
     @property
-    def day(self) -> date | None:
-        return self.published
+    def base(self) -> date | None:
+        """The day that the telling has reached: in a narrative the last time told, else the day of the report."""
+        return (self.last if self.narrative else None) or self.published
+
+    def told(self, unit: str) -> date | None:
+        """The last time told that is as fine as a unit: "the next day" never counts from a year."""
+        return self.last_day if unit in ("D", "W") else self.last
 
 
 def day_value(day: date) -> Value:
