@@ -37,6 +37,7 @@ class Evidence:
     latest: float = 0.3
     first: float = 0.3  # of its sentence
     one_of_several: float = -0.6  # the second of "Turkey and Iran"
+    network: float = 3.0  # times the score that its words mean the same
 
 
 WEIGHTS = Evidence()
@@ -68,6 +69,7 @@ def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party])
     here = analysis.sentence_at(span.begin)
     best, most = None, float("-inf")
     told = [p.name.casefold() for p in before]
+    same = next((r.same for r in analysis.references if r.span.overlaps(span)), ())
     for at, party in enumerate(before):
         there = analysis.sentence_at(party.span.begin)
         if here is None or there is None:
@@ -82,6 +84,7 @@ def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party])
         speaks += WEIGHTS.latest * (at == len(before) - 1)
         speaks += WEIGHTS.first * (at == 0 or not there.span.covers(before[at - 1].span))
         speaks += _by_tree(span, here, party, there)
+        speaks += WEIGHTS.network * max((score for words, score in same if party.span.covers(words)), default=0.0)
         if speaks >= most:
             best, most = party, speaks
     return best
