@@ -301,8 +301,9 @@ def hence(match: re.Match[str], anchor: Anchor) -> Value | None:
 def length(count: float | None, unit: str) -> Value:
     """A duration of so many units, None for a number that is not told."""
     unit = unit if unit in UNITS else unit.removesuffix("s")
-    if count is not None and unit in ("decade", "fortnight"):
-        count, unit = (10 * count, "year") if unit == "decade" else (2 * count, "week")
+    if unit in ("decade", "fortnight"):
+        times, unit = (10, "year") if unit == "decade" else (2, "week")
+        count = None if count is None else times * count
     time = "T" if unit in SHORT else ""
     amount = "X" if count is None else f"{count:g}"
     return Value("DURATION", f"P{time}{amount}{UNITS[unit]}")

@@ -22,8 +22,8 @@ RULES: tuple[tuple[str, Rule], ...] = (*recurring.RULES, *told_from.RULES, *quar
 _DATES = (expressions.calendar_date, expressions.iso_date, expressions.slashed_date, expressions.day_of_month, stretches.days_from_to)
 _LEADING = re.compile(r"(?:the|in|for|at|since|on|by|of|from|until|during|through|throughout|over)\s+", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expect(?:ed|s)?|forecasts?|hopes? to|hoping to|intends?|aims? to|scheduled|going to|upcoming|ahead of|effective|payable|slated"
-    r"|(?:is|are) to|tak(?:e|es|ing) effect)\b",
+    r"\b(?:will|would|shall|to be|plans?|planned|set to|due|expect(?:ed|s)?|forecasts?|hopes? to|hoping to|intends?|aims? to|scheduled"
+    r"|going to|upcoming|ahead of|effective|payable|slated|(?:is|are) to|tak(?:e|es|ing) effect)\b",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
