@@ -1,6 +1,7 @@
 """Speed of the places alone, given an analysis: python -m bench.places [--reports N]
 
-The reports are those of `bench.read`, of about 400 words each, with a mention for every place, as the network would give. Times are of this machine: compare only within one run. Peers are timed where they are installed.
+The reports are those of `bench.read`, of about 400 words each, with a mention for every place, as the network would give.
+Times are of this machine: compare only within one run. Peers are timed where they are installed.
 """
 
 from __future__ import annotations

@@ -90,6 +90,8 @@ def test_a_destination_is_as_far_as_asked_also_across_the_date_line_and_the_pole
         ("Troops fired in Rakhivka, Georgia.", None, "Georgia", "GEO"),
         ("A man was shot in Rome, Georgia.", None, "Georgia", "USA"),
         ("Police in Bloomsville, Georgia, said. Storms hit Alabama and Florida.", None, "Georgia", "USA"),
+        ("Police in Bloomsville, Georgia, said. Storms hit Alabama.", "The New York Times", "Georgia", "USA"),
+        ("Rebels in Telvari, Georgia, said. Tbilisi denied it.", "The New York Times", "Georgia", "GEO"),
         ("Bastogne, Luxembourg, was hit.", None, "Luxembourg", "LUX"),
         ("A mine burned in Oshkan, Mexico.", None, "Mexico", "MEX"),
         ("A mine burned in Orkan, Mongolia.", None, "Mongolia", "MNG"),

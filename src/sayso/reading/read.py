@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.reading.actors import forget as forget_actors
 from sayso.reading.actors import participants_of, parties, party_of
 from sayso.reading.attribution import chain_of, speaker_of
@@ -126,7 +127,8 @@ def _carried(claims: list[Claim]) -> list[Claim]:
         near = [*reversed(claims[:at]), *claims[at + 1 :]] if at == 0 else list(reversed(claims[:at]))
         same = [c for c in near if _same_act(c, claim)]
         when = claim.when or next((c.when for c in same if c.when is not None), None)
-        place = claim.place or next((c.place for c in same if c.place is not None), None)
+        body = [c for c in claims[1:] if _may_be_headline_of(claim, c)] if at == 0 else []
+        place = claim.place or next((c.place for c in [*same, *body] if c.place is not None), None)
         steps: tuple[Step, ...] = ()
         if when is not claim.when and when is not None:
             steps += (Step("when", "carried from another mention of the act", when.span),)
@@ -142,6 +144,14 @@ def _same_act(one: Claim, other: Claim) -> bool:
         return False
     close = abs(one.trigger.begin - other.trigger.begin) <= NEARBY
     return close and (_share(one.actors, other.actors) or _share(one.recipients, other.recipients))
+
+
+def _may_be_headline_of(headline: Claim, told: Claim) -> bool:
+    """Whether the first claim of a report, mostly its headline, may tell of an act of the body: a like deed by nobody else, close in the text."""
+    if headline.type != told.type or headline.type in SPEECH_ACTS or (headline.mode and told.mode and headline.mode != told.mode):
+        return False
+    others = headline.actors and told.actors and not _share(headline.actors, told.actors)
+    return not others and abs(headline.trigger.begin - told.trigger.begin) <= NEARBY
 
 
 def _share(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
