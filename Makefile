@@ -15,6 +15,7 @@ check: $(VENV)/developing
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/test_tables.py
 
 browser: $(VENV)/developing
 	$(BIN)/python -m pytest -m browser tests

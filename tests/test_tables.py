@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sayso.errors import TableError
-from sayso.knowledge.actors import actor_named, actors, agents
+from sayso.knowledge.actor_rows import read
+from sayso.knowledge.actors import actor_named, actors, agents, package_actors
 from sayso.knowledge.calendar import add_months, season_days
 from sayso.knowledge.contexts import CONTEXTS, beginning_with, context_words
 from sayso.knowledge.countries import countries
 from sayso.knowledge.event_types import event_types
 from sayso.knowledge.gazetteer_writer import GazetteerWriter, Record
+from sayso.knowledge.outlets import outlets
 from sayso.knowledge.places import Gazetteer, gazetteer, gazetteer_path
 from sayso.knowledge.reporting import reporting_words
 from sayso.knowledge.table import parse
@@ -24,6 +28,109 @@ SECTORS = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY", "OPP", "REB", "PRM",
     "REL", "LAB", "AGR", "REF", "ELI", "SOC", "CVL", "UNK", None,
 }  # fmt: skip
 CODES = {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC", "ISM", None}
+
+
+# What the cells of a column are, where not any words will do: a pattern, or the words themselves.
+NUMBER, DAY, ALPHA3 = r"-?\d+(\.\d+)?", r"\d{4}-\d\d-\d\d", r"[A-Z]{3}"
+CELLS: dict[str, dict[str, str]] = {
+    "abbreviated_regions.tsv": {"country": ALPHA3, "name": r".+", "short": r".+", "latitude": NUMBER, "longitude": NUMBER},
+    "abbreviations.tsv": {"form": r"\S+\.", "can_end": "yes|no"},
+    "actors.tsv": {"id": r"\S+", "name": r".+", "code": f"({ALPHA3})?", "sector": f"({ALPHA3})?", "from": f"({DAY})?", "to": f"({DAY})?"},
+    "agents.tsv": {"noun": r"[^A-Z]+", "sector": f"({ALPHA3})?"},
+    "amounts.tsv": {"word": r".+", "low": r"\d+", "high": r"\d*"},
+    "contexts.tsv": {"context": r"\S.*", "words": r".+", "weight": r"[1-3]"},
+    "counted.tsv": {"word": r".+", "role": "dead|injured|arrested|abducted|displaced|size|money|other"},
+    "countries.tsv": {"code": ALPHA3, "alpha2": "[A-Z]{2}", "name": r".+", "latitude": NUMBER, "longitude": NUMBER, "population": r"\d+"},
+    "event_types.tsv": {"type": "[A-Z]+", "intensity": NUMBER},
+    "first_names.tsv": {"name": r".+", "sex": "(male|female)?"},
+    "geonames_features.tsv": {"feature": r"[A-Z]\.\w+", "kind": r".+", "radius_km": NUMBER},
+    "ordinary_words.tsv": {"word": r".+"},
+    "outlets.tsv": {"id": r"\S+", "name": r".+", "code": f"({ALPHA3})?", "family": r".+"},
+    "place_cues.tsv": {"word": r".+", "cue": r"\w+"},
+    "places.tsv": {"name": r".+", "kind": r".+", "latitude": NUMBER, "longitude": NUMBER, "radius_km": NUMBER},
+    "region_people.tsv": {"word": r".+", "place": r".+", "code": f"({ALPHA3})?"},
+    "reporting.tsv": {"word": r".+", "kind": r"\w+"},
+    "wikidata_classes.tsv": {"property": r"P\d+", "item": r"Q\d+", "code": f"({ALPHA3})?", "sector": f"({ALPHA3})?"},
+    "wikidata_countries.tsv": {"item": r"Q\d+", "code": ALPHA3},
+}
+
+
+def faults(name: str, text: str) -> list[str]:
+    """Every wrong cell of a table as "file: line N: column C: what is wrong"."""
+    header, *lines = text.rstrip("\n").split("\n")
+    columns = header.split("\t")
+    found = [f"{name}: line 1: there is no column {column}" for column in CELLS[name] if column not in columns]
+    for number, line in enumerate(lines, 2):
+        cells = dict(zip(columns, line.split("\t"), strict=False))
+        for column, pattern in {**CELLS[name], "source": r".*\S.*"}.items():
+            cell = cells.get(column, "")
+            unknown = column == "code" and cell and cell not in CODES and cell not in countries()
+            unknown = unknown or (column == "sector" and cell and cell not in SECTORS)
+            if not re.fullmatch(pattern, cell) or unknown:
+                found.append(f"{name}: line {number}: column {column}: {cell!r} should be {pattern}")
+    return found
+
+
+def test_every_table_says_what_its_cells_are() -> None:
+    assert {path.name for path in TABLES} == set(CELLS)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda p: p.name)
+def test_a_bad_cell_of_a_shipped_table_is_named_by_file_line_and_column(path: Path) -> None:
+    text = path.read_text("utf8")
+    assert faults(path.name, text) == []
+    for column in (*CELLS[path.name], "source"):
+        header, first, rest = text.split("\n", 2)
+        cells = first.split("\t")
+        any_words = re.fullmatch(CELLS[path.name].get(column, ".+"), "\N{SNOWMAN} a")
+        cells[header.split("\t").index(column)] = "" if any_words else "\N{SNOWMAN} a"
+        damaged = "\n".join((header, "\t".join(cells), rest))
+        assert any(f"{path.name}: line 2: column {column}: " in fault for fault in faults(path.name, damaged)), column
+
+
+def test_every_shipped_actor_would_be_taken_as_a_users_row() -> None:
+    path = next(p for p in TABLES if p.name == "actors.tsv")
+    good, bad = read(path)
+    assert not bad, f"{path.name}: {bad[0]}"
+    assert len(good) > 15_000
+
+
+@pytest.mark.parametrize(
+    ("table", "ask", "column", "cell"),
+    [
+        ("actors.tsv", package_actors, "code", "XYZ"),
+        ("actors.tsv", package_actors, "sector", "ARMY"),
+        ("actors.tsv", package_actors, "from", "2014"),
+        ("actors.tsv", package_actors, "source", " "),
+        ("agents.tsv", agents, "sector", "ARMY"),
+        ("agents.tsv", agents, "source", ""),
+        ("countries.tsv", countries, "latitude", "north"),
+        ("countries.tsv", countries, "population", "many"),
+        ("outlets.tsv", outlets, "source", ""),
+        ("amounts.tsv", vague_amounts, "low", "few"),
+        ("event_types.tsv", event_types, "intensity", "high"),
+        ("contexts.tsv", context_words, "weight", "heavy"),
+    ],
+)
+def test_a_bad_cell_stops_whoever_asks_for_the_table(
+    table: str, ask: Any, column: str, cell: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sayso.knowledge import table as tables
+
+    countries()
+    as_written = tables.text_of
+
+    def damaged(name: str) -> str:
+        if name != table:
+            return as_written(name)
+        header, first, rest = as_written(name).split("\n", 2)
+        cells = first.split("\t")
+        cells[header.split("\t").index(column)] = cell
+        return "\n".join((header, "\t".join(cells), rest))
+
+    monkeypatch.setattr(tables, "text_of", damaged)
+    with pytest.raises(TableError, match=f"{table}: line 2: column {column}: "):
+        ask.__wrapped__()
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda p: p.name)
@@ -104,7 +211,7 @@ def test_a_damaged_gazetteer_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("a\tb\n1\t2\t3", "line 2: 3 cells"), ("a\tc\n", "line 1: the columns are a, c"), ("a\tb\nx\t2", "line 2: invalid literal")],
+    [("a\tb\n1\t2\t3", "line 2: 3 cells"), ("a\tc\n", "line 1: the columns are a, c"), ("a\tb\nx\t2", "line 2: column a: invalid literal")],
 )
 def test_a_bad_row_is_named_by_file_and_line(text: str, says: str) -> None:
     with pytest.raises(TableError, match=f"words.tsv: {says}"):

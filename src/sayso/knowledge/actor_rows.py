@@ -14,7 +14,7 @@ from sayso.errors import InputError, TableError
 from sayso.knowledge.actors import Actor
 from sayso.knowledge.countries import countries
 from sayso.knowledge.names import fold
-from sayso.knowledge.table import replaced
+from sayso.knowledge.table import BadCell, replaced
 
 COLUMNS = ("id", "name", "aliases", "code", "sector", "from", "to", "source")
 REQUIRED = ("name", "source")
@@ -39,14 +39,6 @@ class BadRow:
 
     def __str__(self) -> str:
         return f"line {self.line}: " + (f"column {self.column}: " if self.column is not None else "") + self.message
-
-
-class BadCell(ValueError):
-    """A cell that is not what its column holds."""
-
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(f"column {column}: {message}")
-        self.column, self.message = column, message
 
 
 def actor_of(row: dict[str, str]) -> Actor:

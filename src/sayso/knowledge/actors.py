@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from sayso.knowledge.countries import countries
 from sayso.knowledge.names import fold
 from sayso.knowledge.outlets import outlets
-from sayso.knowledge.table import rows
+from sayso.knowledge.table import one_of, rows
 from sayso.knowledge.user_tables import ACTORS, user_file
 
 
@@ -32,12 +33,14 @@ class Actor:
 
 
 def _actor(row: dict[str, str]) -> Actor:
+    from sayso.knowledge.actor_rows import GROUPS, SECTORS
+
     return Actor(
         id=row["id"],
         name=row["name"],
         aliases=tuple(a for a in row["aliases"].split("|") if a),
-        code=row["code"] or None,
-        sector=row["sector"] or None,
+        code=row["code"] if row["code"] in countries() else one_of("code", row["code"], (*GROUPS, "")) or None,
+        sector=one_of("sector", row["sector"], (*SECTORS, "")) or None,
         earliest=date.fromisoformat(row["from"]) if row["from"] else None,
         latest=date.fromisoformat(row["to"]) if row["to"] else None,
         source=row["source"],
@@ -99,4 +102,7 @@ def actor_named(name: str, day: date | None) -> Actor | None:
 @cache
 def agents() -> dict[str, str | None]:
     """Lower-case noun, singular or plural, of one or more words, to the sector of those it names; None where they can be of any, such as "sides"."""
-    return dict(rows("agents.tsv", ("noun", "sector", "source"), lambda r: (r["noun"], r["sector"] or None)))
+    from sayso.knowledge.actor_rows import SECTORS
+
+    columns = ("noun", "sector", "source")
+    return dict(rows("agents.tsv", columns, lambda r: (r["noun"], one_of("sector", r["sector"], (*SECTORS, "")) or None)))

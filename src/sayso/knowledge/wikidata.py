@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sayso.errors import InputError
-from sayso.knowledge.actor_rows import BadCell, BadRow, actor_of
+from sayso.knowledge.actor_rows import BadRow, actor_of
 from sayso.knowledge.actors import Actor
 from sayso.knowledge.countries import countries
-from sayso.knowledge.table import rows
+from sayso.knowledge.table import BadCell, rows
 
 SOURCE = "Wikidata (CC0)"
 SUFFIXES = (".json", ".jsonl", ".ndjson")

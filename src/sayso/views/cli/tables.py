@@ -53,7 +53,8 @@ def add(
 
     Example: sayso actors add "Free Highland Front" --code GEO --sector REB --alias FHF --source "our desk"
     """
-    from sayso.knowledge.actor_rows import BadCell, actor_of, joined, keep, kept
+    from sayso.knowledge.actor_rows import actor_of, joined, keep, kept
+    from sayso.knowledge.table import BadCell
 
     names = alias or []
     if any("|" in one for one in names):
