@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sayso.ledger.store import Ledger
 
 # Goes up when rules or tables change what is read, so that a ledger knows which ones read a report.
-RULES = "rules-3"
+RULES = "rules-4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def read(analysis: Analysis, *, threshold: float) -> Reading:
     found_parties = parties(analysis, sources, places=found_places)
     layers = Reading((), found_parties, found_times, found_places, found_numbers)
     claims = [_claim(trigger, analysis, layers) for trigger in events(analysis, threshold)]
-    claims = _without_repetitions(_carried(_with_participants(claims, analysis)))
+    claims = _without_repetitions(_carried(claims))
     told = told_of_contexts(analysis.report) if claims else ()
     return replace(layers, claims=tuple(_in_context(claim, analysis, told) for claim in claims))
 
@@ -98,26 +98,6 @@ def claim_id(report: str, trigger: Trigger) -> str:
     """The same for the same act in the same report, in every run and on every machine."""
     told = f"{report}\0{trigger.span.begin}\0{trigger.span.end}\0{trigger.type}"
     return hashlib.sha256(told.encode()).hexdigest()[:12]
-
-
-def _with_participants(claims: list[Claim], analysis: Analysis) -> list[Claim]:
-    """Who takes part in an act holds for its next mention that names nobody: "the attack" in the sentence after is by whom it was told of."""
-    out: list[Claim] = []
-    for claim in claims:
-        before = next((c for c in reversed(out) if c.type == claim.type and _beside(c, claim, analysis)), None)
-        if before is None or claim.actors or (claim.recipients and before.recipients and not _share(claim.recipients, before.recipients)):
-            out.append(claim)
-            continue
-        others = tuple(p for p in before.actors if not _share((p,), claim.recipients))
-        steps = tuple(Step("actors", "carried from the mention of the act before", p.span) for p in others)
-        out.append(replace(claim, actors=others, why=claim.why + steps))
-    return out
-
-
-def _beside(one: Claim, other: Claim, analysis: Analysis) -> bool:
-    """Whether two claims stand in one sentence or in neighbours."""
-    first, second = analysis.sentence_at(one.trigger.begin), analysis.sentence_at(other.trigger.begin)
-    return first is not None and second is not None and second.index - first.index <= 1
 
 
 def _carried(claims: list[Claim]) -> list[Claim]:
