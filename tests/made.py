@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sayso.types.claim import Claim, Context, Link, Number, Party, Place, Step, When
+from sayso.types.claim import Claim, Context, Link, Number, Party, Place, Relation, RunnerUp, Step, When
 from sayso.types.report import Evidence, Part, Report
 from sayso.types.text import Span
 
@@ -49,7 +49,11 @@ def claim(identity: str = "aaaa00000001", of: str = "r1", status: str = "actual"
         status=status,  # type: ignore[arg-type]
         chain=(Link(at("a statement"), "statement", "carried by", 0.9), Link(at("the army"), "army", "attribution head", 0.9)),
         when=When(at("Tuesday"), "DATE", "2026-03-03", date(2026, 3, 3), date(2026, 3, 3), "day", "weekday"),
-        place=Place(at("Telma", 2), "Telma", "GEO", 42.1, 43.5, 3.0, "geonames:1", 0.8, "only place of this name"),
+        place=Place(
+            *(at("Telma", 2), "Telma", "GEO", 42.1, 43.5, 3.0, "geonames:1", 0.8, "only place of this name"),
+            relation=Relation(at(" in ", 1), "near", "Telma", None, None, 10.0, 42.1, 43.5, 13.0),
+            runner_up=RunnerUp("RUS", "city", 61.0, 60.0, "geonames:2"),
+        ),
         actors=(rebels,),
         recipients=(Party(at("people"), "people", "GEO", "CVL", "as written", 0.3),),
         numbers=(Number(at("at least 12"), 12, None, "dead", "people", "at least"),),

@@ -35,5 +35,11 @@ def keep_contexts(connection: Connection) -> None:
     )
 
 
+def keep_relations(connection: Connection) -> None:
+    """Version 3: a place has its relation to the named place and its runner-up. Claims kept before have none until their report is read again."""
+    for column in ("place_relation", "place_runner_up"):
+        connection.exec_driver_sql(f"ALTER TABLE claims ADD COLUMN {column} TEXT")
+
+
 # In order: the first brings version 1 to 2.
-MIGRATIONS: tuple[Migration, ...] = (keep_contexts,)
+MIGRATIONS: tuple[Migration, ...] = (keep_contexts, keep_relations)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import RowMapping
 
-from sayso.types.claim import Claim, Context, Grain, Link, Number, NumberRole, Party, Place, Status, Step, When
+from sayso.types.claim import Claim, Context, Grain, Link, Number, NumberRole, Party, Place, Relation, RunnerUp, Status, Step, When
 from sayso.types.report import Evidence, Part, PartKind, Report
 from sayso.types.text import Span
 
@@ -121,6 +122,8 @@ def claim_row(claim: Claim, text: str) -> dict[str, Any]:
         "place_rule": place.rule if place else None,
         "place_kind": place.kind if place else None,
         "place_literal": int(place.literal) if place else None,
+        "place_relation": _as_json(place.relation) if place else None,
+        "place_runner_up": _as_json(place.runner_up) if place else None,
         **span_cells(place.span if place else None, text, "place"),
     }
 
@@ -211,4 +214,17 @@ def _place(row: Row) -> Place | None:
         rule=row["place_rule"],
         kind=row["place_kind"],
         literal=bool(row["place_literal"]),
+        relation=_relation(row["place_relation"]),
+        runner_up=RunnerUp(**json.loads(row["place_runner_up"])) if row["place_runner_up"] else None,
     )
+
+
+def _as_json(value: Relation | RunnerUp | None) -> str | None:
+    return None if value is None else json.dumps(asdict(value), ensure_ascii=False)
+
+
+def _relation(cell: str | None) -> Relation | None:
+    if not cell:
+        return None
+    told = json.loads(cell)
+    return Relation(**told | {"span": Span(**told["span"])})

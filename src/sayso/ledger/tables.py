@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
 
 APPLICATION_ID = 0x5359534F  # "SYSO"
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 
 
@@ -100,6 +100,8 @@ claims = Table(
     Column("place_kind", Text),
     Column("place_literal", Integer),
     *_span("place", required=False),
+    Column("place_relation", Text),  # JSON, as types.claim.Relation
+    Column("place_runner_up", Text),  # JSON, as types.claim.RunnerUp
     Index("claims_by_report", "report_id", "trigger_begin"),
     Index("claims_by_type", "event_type", "status"),
 )
