@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from sayso.knowledge.actors import actors, agents
-from sayso.reading.actors.party import party_of
-from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, parted, trim
+from sayso.reading.actors.party import party_of, person_of
+from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, parted, trim, without_office
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Span
 
@@ -113,7 +113,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     sure = tuple(sorted((p for p in named if p.rule not in WEAK), key=lambda p: p.span.begin))
     # whose "the army" is, the parties that are named outright tell
     named = [party_of(p.span, analysis, known=sure, places=places) if p.rule in WEAK else p for p in named]
-    known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), text), analysis)
+    known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), analysis), analysis)
     known = _in_arms(_sharing_a_noun(known, text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
@@ -165,11 +165,14 @@ def _as_abbreviated(named: tuple[Party, ...], text: str, explained: list[tuple[S
     return named
 
 
-def _as_called_here(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:
-    """A known group bears the fullest name that this report gives it: "ISIL" where no more is said, and its fighters are it."""
+def _as_called_here(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
+    """A known actor bears the fullest name that this report gives it: "ISIL" where no more is said, and its fighters are it. A person's has no office."""
+    text = analysis.report.text
     fullest: dict[str, str] = {}
     for party in named:
-        words = party.span.of(text)
+        person = person_of(party.span, analysis)
+        words = party.span.of(text) if person is None else without_office(person.of(text))
+        words = words.replace("’", "'")
         if party.known is not None and party.rule == "known actor" and len(words) > len(fullest.get(party.known, "")):
             fullest[party.known] = words
     return tuple(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
-from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim
+from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim, without_office
 from sayso.reading.actors.pronoun import antecedent
 from sayso.reading.actors.whose import OF_A_STATE, country_in_question
 from sayso.types.claim import Party, Place
@@ -27,12 +27,17 @@ _COALITION = re.compile(r"\b(?:[A-Z][\w.]*-led|[a-z]+-led|Global|global|internat
 _ALLIED = re.compile(r"[Cc]oalition (?:[a-z]+ )*(?:forces|troops|aircraft|warplanes|jets|planes|pilots|soldiers|drones|commanders|strikes)$")
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
 _OF_ACTOR = re.compile(r"\s+(?:of|from)\s+(?:(?:the|a|an)\s+)?")
-_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Sheikh|Shri|Prof)\.?\s+(?=\S)")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
 
 def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), places: tuple[Place, ...] = ()) -> Party:
     """The party that a span denotes, with the rule that said so; code and sector are None where nothing tells them."""
+    found = _party_of(span, analysis, known, places)
+    # a name is compared across reports, which write it with one apostrophe or the other
+    return replace(found, name=found.name.replace("’", "'")) if "’" in found.name else found
+
+
+def _party_of(span: Span, analysis: Analysis, known: tuple[Party, ...], places: tuple[Place, ...]) -> Party:
     kept = _whole_name(trim(span, analysis), analysis)
     words = kept.of(analysis.report.text)
     first = words.split()[0] if words.split() else words
@@ -47,18 +52,20 @@ def party_of(span: Span, analysis: Analysis, *, known: tuple[Party, ...] = (), p
 def _without_office(party: Party, analysis: Analysis) -> Party:
     """ "Armenian minister Nikol Aramyan" has the name "Nikol Aramyan", or the fuller one that the report gives elsewhere."""
     text = analysis.report.text
-    people = [m.span for m in analysis.mentions if m.kind == "person" and party.span.covers(m.span) and m.span.end == party.span.end]
-    if party.rule == "known actor" or not people:
+    person = person_of(party.span, analysis)
+    if party.rule == "known actor" or person is None:
         return party
-    words = min(people).of(text)
-    office = clues(words, analysis.report.published).noun_end
-    bare = words[office:].strip() if words[office:].strip()[:1].isupper() else words
-    bare = _TITLE.sub("", bare)
+    bare = without_office(person.of(text))
     longer = _fuller(bare, analysis)
-    full = longer.of(text) if longer is not None else bare
-    named = full[clues(full, analysis.report.published).noun_end :].strip()
+    name = without_office(longer.of(text)) if longer is not None else bare
     plain = party.sector is None and party.rule in ("country in question", "as written")
-    return replace(party, name=_TITLE.sub("", named if named[:1].isupper() else full), sector="CVL" if plain else party.sector)
+    return replace(party, name=name, sector="CVL" if plain else party.sector)
+
+
+def person_of(span: Span, analysis: Analysis) -> Span | None:
+    """The name of the person with which a phrase ends; None where it is no person's."""
+    people = [m.span for m in analysis.mentions if m.kind == "person" and span.covers(m.span) and m.span.end == span.end]
+    return min(people, default=None)
 
 
 def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Place, ...], known: tuple[Party, ...]) -> Party:

@@ -10,6 +10,7 @@ from sayso.knowledge.abbreviations import abbreviations
 from sayso.knowledge.actors import Actor, actor_named, agents
 from sayso.knowledge.countries import Country, by_region_word, country_words
 from sayso.knowledge.names import fold
+from sayso.knowledge.word_lists import first_names
 from sayso.types.text import Analysis, Span
 
 ARTICLES = re.compile(
@@ -52,6 +53,10 @@ _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
 _AND = re.compile(r",\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
 LONGEST_NAME = 9
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "shri", "prof", "rev", "gen", "lt", "col", "maj", "sgt", "capt", "brig", "adm", "cpl"]
+)
+PARTICLES = frozenset(("al", "el", "bin", "ibn", "bint", "de", "da", "del", "di", "der", "den", "van", "von", "ul", "ould", "abu", "la", "le", "y", "e"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,26 @@ def trim(span: Span, analysis: Analysis) -> Span:
     if text[max(begin, end - 2) : end] in ("'s", "’s") and end - begin > 3:
         end -= 2
     return Span(begin, end) if end > begin else span
+
+
+def without_office(words: str) -> str:
+    """A person's name without the office, rank or title before it; the words as they are where nothing else is left.
+
+    >>> without_office("Minister for the Middle East Tobias Ellwood"), without_office("Brig. Gen. Ann Fay"), without_office("Abu Bakr al-Shishani")
+    ('Tobias Ellwood', 'Ann Fay', 'Abu Bakr al-Shishani')
+    >>> without_office("Minister for Central Asia")
+    'Minister for Central Asia'
+    """
+    parts, begin = words.split(), 0
+    for at, part in enumerate(parts):
+        low = part.lower().rstrip(".,")
+        if low in agents() or low in TITLES or (part.islower() and low not in PARTICLES) or low.endswith(("'s", "’s")):
+            begin = at + 1
+    name = parts[begin:]
+    given = next((at for at, part in enumerate(name) if part.lower() in first_names()), None)
+    if not name or (given is None and begin and parts[begin - 1].islower()):
+        return words  # "Minister for Central Asia" names nobody
+    return " ".join(name[given or 0 :])
 
 
 def _shortened(word: str) -> bool:
