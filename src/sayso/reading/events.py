@@ -32,10 +32,9 @@ def _holds(holder: Trigger, trigger: Trigger, analysis: Analysis) -> bool:
 
 
 def _is_complement(sentence: Sentence, holder: Span, trigger: Span) -> bool:
-    inside = sentence.within(trigger)
-    if not inside:
+    head = sentence.head_of(trigger)
+    if head is None:
         return False
-    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
     steps = [head, *list(sentence.ancestors(head))[:3]]
     for below, above in itertools.pairwise(steps):
         if below.deprel.split(":")[0] not in _COMPLEMENT:

@@ -322,10 +322,9 @@ def numbers_of(trigger: Trigger, analysis: Analysis, numbers: tuple[Number, ...]
 def _counted_parties(trigger: Trigger, analysis: Analysis, numbers: tuple[Number, ...]) -> list[Number]:
     """ "30 Britons were murdered": the count of those hurt or held, where it stands on the object of the act or the subject of its passive."""
     sentence = analysis.sentence_at(trigger.span.begin)
-    inside = sentence.within(trigger.span) if sentence is not None else ()
-    if sentence is None or not inside:
+    head = sentence.head_of(trigger.span) if sentence is not None else None
+    if sentence is None or head is None:
         return []
-    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
     on = sentence.children(head, "obj", "nsubj:pass")
     heads = {t.index for t in on} | {c.index for t in on for c in sentence.children(t, "nummod")}
     return [n for n in numbers if n.role != "money" and any(t.index in heads for t in sentence.within(n.span))]
@@ -376,10 +375,9 @@ def _one_of_them(trigger: Trigger, analysis: Analysis) -> Number | None:
     """ "A marine was wounded": one, where the act's object or the subject of its passive has but "a" before it."""
     role = _done(trigger, analysis)
     sentence = analysis.sentence_at(trigger.span.begin)
-    inside = sentence.within(trigger.span) if sentence is not None else ()
-    if role is None or sentence is None or not inside:
+    head = sentence.head_of(trigger.span) if sentence is not None else None
+    if role is None or sentence is None or head is None:
         return None
-    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
     for token in sentence.children(head, "obj", "nsubj:pass"):
         articles = [t for t in sentence.children(token, "det") if t.form.lower() in ("a", "an", "another")]
         if articles and token.upos == "NOUN" and token.form.lower() in agents() and token.form[-1:] != "s":

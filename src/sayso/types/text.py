@@ -112,7 +112,12 @@ class Sentence:
             token = above
 
     def within(self, span: Span) -> tuple[Token, ...]:
+        """The tokens that a span touches, in text order."""
         return tuple(t for t in self.tokens if span.overlaps(t.span))
+
+    def head_of(self, span: Span) -> Token | None:
+        """The highest token of a span in the tree, of equals the first; None where the span touches none."""
+        return min(self.within(span), key=lambda t: sum(1 for _ in self.ancestors(t)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,10 +127,9 @@ def _only_tells(role: Role, trigger: Trigger, analysis: Analysis) -> bool:
     others = [r for r in trigger.role_spans("actor") if not r.span.overlaps(role.span)]
     sources = [piece for a in analysis.attributions if a.holds(trigger.span) and not a.holds(role.span) for piece in a.source]
     sentence = analysis.sentence_at(trigger.span.begin)
-    inside = sentence.within(trigger.span) if sentence is not None else ()
-    if sentence is None or not inside:
+    head = sentence.head_of(trigger.span) if sentence is not None else None
+    if sentence is None or head is None:
         return False
-    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
     subjects = [t for t in sentence.children(head, "nsubj") if not role.span.overlaps(t.span)]
     if (others or subjects) and any(piece.overlaps(role.span) for piece in sources):
         return True
@@ -230,12 +229,11 @@ def _joined(roles: tuple[Role, ...], analysis: Analysis) -> list[Role]:
 
 def _by_tree(trigger: Trigger, analysis: Analysis, kind: RoleKind) -> Span | None:
     """The subject of a verb, or its object; turned about in the passive; the possessor of a noun."""
-    sentence = analysis.sentence_at(trigger.span.begin)
-    inside = sentence.within(trigger.span) if sentence is not None else ()
-    if sentence is None or not inside:
-        return None
-    head = min(inside, key=lambda t: sum(1 for _ in sentence.ancestors(t)))
     if kind == "recipient" and trigger.type not in DONE_TO_OBJECT:
+        return None
+    sentence = analysis.sentence_at(trigger.span.begin)
+    head = sentence.head_of(trigger.span) if sentence is not None else None
+    if sentence is None or head is None:
         return None
     passive = bool(sentence.children(head, "nsubj:pass") or sentence.children(head, "aux:pass"))
     if head.lemma in _SUFFERED and trigger.type in ("ASSAULT", "SANCTION"):
