@@ -64,3 +64,11 @@ def test_two_counts_of_one_act_have_each_their_role() -> None:
 )
 def test_what_is_measured_dated_or_aged_is_no_count(sentence: str) -> None:
     assert read(sentence) == ()
+
+
+def test_a_number_beyond_all_counting_is_no_count() -> None:
+    assert numbers(Analysis(Report("r", f"It lies 1{'0' * 400} steps away."))) == ()
+
+
+def test_a_dotted_capital_is_read_as_the_letter_it_stands_for() -> None:
+    assert [n.low for n in numbers(Analysis(Report("r", "FİVE SOLDIERS WERE KİLLED.")))] == [5]

@@ -58,10 +58,29 @@ def test_a_relation_is_read(
 
 @pytest.mark.parametrize(
     "text",
-    ["He walked off Kabul's stage.", "They are far from Paris.", "He flew from Paris to Goma.", "Iraq's border guards shot a man in Goma."],
+    [
+        "He walked off Kabul's stage.",
+        "They are far from Paris.",
+        "He flew from Paris to Goma.",
+        "Iraq's border guards shot a man in Goma.",
+        "A star burst 99,999,999 km west of Goma.",
+        "A line that runs east west of Goma.",
+    ],
 )
 def test_no_relation_is_made_up(text: str) -> None:
     assert [place.relation for place in found(text)] == [None] * len(found(text))
+
+
+def test_a_dotted_capital_is_read_as_the_letter_it_stands_for() -> None:
+    (goma,) = found("A blast 40 KİLOMETERS west of Goma.")
+    assert goma.relation is not None
+    assert (goma.relation.distance_km, goma.relation.bearing_degrees) == (40.0, 270.0)
+
+
+def test_no_kilometres_are_none() -> None:
+    (goma,) = found("They stood zero km west of Goma.")
+    assert goma.relation is not None
+    assert goma.relation.distance_km == 0.0
 
 
 def test_the_point_lies_as_far_and_in_the_direction_that_is_told() -> None:

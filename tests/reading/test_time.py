@@ -219,3 +219,14 @@ def test_without_a_day_of_publication_nothing_is_guessed() -> None:
 def test_in_history_a_month_belongs_to_the_year_that_the_story_has_reached() -> None:
     found = read("In 1941 the army advanced. In October it stood before the city.")
     assert [t.value for t in found] == ["1941", "1941-10"]
+
+
+def test_a_dotted_capital_is_read_as_the_letter_it_stands_for() -> None:
+    (time,) = read("ANKARA, 7 APRİL 2024")
+    assert (time.value, time.span) == ("2024-04-07", Span(8, 20))
+
+
+@pytest.mark.parametrize("day", [None, date(1, 1, 1), date(9999, 12, 31)])
+def test_the_first_and_the_last_day_of_the_calendar_stop_no_report(day: date | None) -> None:
+    found = read(" ".join(row[1] for row in CASES), day)
+    assert all(t.earliest is None or t.latest is None or t.earliest <= t.latest for t in found)

@@ -11,6 +11,17 @@ _LETTERS = str.maketrans(
 _DROPPED = frozenset(".'’‘`ʿʾʻʼ´\u00ad\u200b\u200d")
 
 
+def plain_case(text: str) -> str:
+    """A text with ASCII letters for the four others that a pattern takes for them where case does not count; as long as it was.
+
+    Without it a match of such a pattern may be in no table, however it is lowered: "APRİL" lowers to six characters.
+
+    >>> plain_case("7 APRİL, 40 km")
+    '7 APRIL, 40 km'
+    """
+    return text.replace("İ", "I").replace("ı", "i").replace("ſ", "s").replace("\u212a", "K")
+
+
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The form under which a name is looked up.

@@ -8,6 +8,7 @@ from functools import cache
 
 from sayso.knowledge.actors import agents
 from sayso.knowledge.calendar import MONTHS, SMALL, TENS, UNITS
+from sayso.knowledge.names import plain_case
 from sayso.knowledge.units import counted, vague_amounts
 from sayso.types.claim import Number, NumberRole, Step
 from sayso.types.text import Analysis, Span, Trigger
@@ -121,7 +122,7 @@ def value_of(words: str) -> int | None:
 
 
 def _whole(value: float) -> int | None:
-    return round(value) if abs(value - round(value)) < 1e-6 and value <= MOST else None
+    return round(value) if value <= MOST and abs(value - round(value)) < 1e-6 else None
 
 
 def _small(words: str) -> float | None:
@@ -135,7 +136,7 @@ def _small(words: str) -> float | None:
 
 def numbers(analysis: Analysis) -> tuple[Number, ...]:
     """Every count of a report in text order. Ages, dates, ordinals, measures, addresses and times are none."""
-    text = analysis.report.text
+    text = plain_case(analysis.report.text)
     out = [made for match in _pattern().finditer(text) if (made := _number(match, text)) is not None]
     for match in _NO_CASUALTIES.finditer(text):
         out += _none_hurt(match)

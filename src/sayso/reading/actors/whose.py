@@ -105,9 +105,8 @@ def _spoken_for(
         told.append((beside[0].code, WEIGHTS.topic))
     if earlier:
         told.append((earlier[-1].code, WEIGHTS.last))
-    near = max(0, span.begin - 40)
-    if (theirs := _THEIR.search(text[near : span.begin])) is not None:
-        whose = antecedent(Span(near + theirs.start(1), near + theirs.end(1)), theirs[1].lower(), analysis, named)
+    if (theirs := _THEIR.search(text, max(0, span.begin - 40), span.begin)) is not None:
+        whose = antecedent(Span(*theirs.span(1)), theirs[1].lower(), analysis, named)
         if whose.code in countries():
             told.append((whose.code, WEIGHTS.possessor))
     if places and places[0].span.begin < OPENING:

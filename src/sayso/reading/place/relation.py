@@ -9,6 +9,7 @@ from functools import cache
 from typing import cast
 
 from sayso.knowledge.calendar import SMALL, TENS
+from sayso.knowledge.names import plain_case
 from sayso.knowledge.word_lists import bearings, lengths, place_cues, place_relations
 from sayso.reading.place.geodesy import Point, bearing_degrees, destination, distance_km
 from sayso.types.claim import Place, Relation, RelationKind
@@ -18,11 +19,12 @@ WINDOW = 90  # characters before a name in which words of relation are sought
 _VAGUE = 0.15  # of a told distance: how far off it may be
 _LEAST_KM = 2.0
 _BEYOND_KM = 15.0  # from the edge of a place, where only the bearing is told
+_FARTHEST_KM = 20_000.0  # half way round the earth
 
 
 def related(places: Sequence[Place], text: str) -> tuple[Place, ...]:
     """The same places, each with its relation where the words around its name tell one."""
-    out = list(places)
+    out, text = list(places), plain_case(text)
     for at, place in enumerate(places):
         following = places[at + 1] if at + 1 < len(places) else None
         relation = None
@@ -116,12 +118,14 @@ def _at_distance(place: Place, found: re.Match[str], shift: int) -> Relation | N
     span = Span(shift + found.start("whole"), shift + found.end("whole"))
     km = _count(told) * lengths()[" ".join(found["unit"].lower().split())] if told is not None else None
     bearing = _degrees(turn) if turn is not None else None
+    if km is not None and km > _FARTHEST_KM:
+        return None
     edge = place.radius_km or 0.0
-    if bearing is None and km is not None:
-        return _relation(place, "distance", span, start, max(_LEAST_KM, km * (1 + _VAGUE)), km=km)
+    if bearing is None:
+        return _relation(place, "distance", span, start, max(_LEAST_KM, km * (1 + _VAGUE)), km=km) if km is not None else None
     reach = km if km is not None else edge + _BEYOND_KM
     radius = max(_LEAST_KM, km * _VAGUE) if km is not None else reach
-    return _relation(place, "bearing", span, destination(start, bearing or 0.0, reach), radius, bearing=bearing, km=km)
+    return _relation(place, "bearing", span, destination(start, bearing, reach), radius, bearing=bearing, km=km)
 
 
 def _around(place: Place, kind: RelationKind, span: Span, turn: str | None, *, reach_km: float) -> Relation | None:
@@ -160,7 +164,8 @@ def _relation(
 
 def _count(written: str) -> float:
     """ "1,200", "3.5", "ten", "a"."""
-    return float(written.replace(",", "")) if written[0].isdigit() else float(SMALL.get(written.lower(), 0) or TENS.get(written.lower(), 1))
+    low = written.lower()
+    return float(low.replace(",", "")) if low[0].isdigit() else float(SMALL.get(low, TENS.get(low, 1)))
 
 
 def _point(place: Place) -> Point | None:

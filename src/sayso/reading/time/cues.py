@@ -62,19 +62,17 @@ CUES: dict[Rule, tuple[str, ...]] = {
 
 
 class Surroundings:
-    """The stretches of one text to try each rule on."""
+    """The stretches of one text in plain case (see `plain_case`: in lower case it must be as long) to try each rule on."""
 
     def __init__(self, text: str) -> None:
         self._low = text.lower()
-        # a capital that is longer in lower case ("İ") would shift all that follows
         self._whole = [(0, len(text))]
-        self._shifted = len(self._low) != len(text)
         self._known: dict[tuple[str, ...], list[tuple[int, int]]] = {}
 
     def of(self, rule: Rule) -> list[tuple[int, int]]:
         """Stretches from begin to end, in text order, that hold all expressions of a rule."""
         cues = CUES.get(rule)
-        if cues is None or self._shifted:
+        if cues is None:
             return self._whole
         if cues not in self._known:
             self._known[cues] = self._around(cues)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from sayso.knowledge.names import plain_case
 from sayso.knowledge.outlets import outlet_at, outlet_named
 from sayso.reading.time import expressions, quarters, recurring, stretches, told_from
 from sayso.reading.time.cues import Surroundings
@@ -60,7 +61,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Rule], ...]:
 
 def times(analysis: Analysis) -> tuple[When, ...]:
     """Every time expression of a report in text order; a date that cannot be ("31 February") has no days and the rule "no such day"."""
-    report = analysis.report
+    report = replace(analysis.report, text=plain_case(analysis.report.text))
     text, order = report.text, _order_of_digits(report)
     published_on = _published(report)
     narrative = not _is_dated(report) and _is_narrative(text, published_on)
