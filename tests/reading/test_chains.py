@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sayso.intake.parts import parts_of
 from sayso.reading.attribution import chain_of
 from sayso.reading.quotes import with_whole_quotes
 from sayso.reading.status import status_of
-from sayso.types.claim import Party
+from sayso.types.claim import Party, When
 from sayso.types.report import Report
 from sayso.types.text import Analysis, Attribution, Role, Sentence, Span, Token, Trigger
 
@@ -101,6 +103,12 @@ def test_a_conditional_clause_settles_what_the_network_doubts() -> None:
     given = Analysis(Report("r", text), (Sentence(0, Span(0, len(text)), tokens),))
     assert status_of(trigger(text, "attack", status="actual", sure=0.5), given)[0] == "conditional"
     assert status_of(trigger(text, "attack", status="denied", sure=0.95), given)[0] == "denied"
+
+
+def test_a_report_of_the_first_day_of_the_calendar_has_no_background() -> None:
+    text, day = "Rebels attack Goma", date(1, 1, 1)
+    when = When(Span(0, 6), "DATE", "0001-01-01", day, day, "day", "calendar date")
+    assert status_of(trigger(text, "attack"), Analysis(Report("r", text, day)), when=when)[0] == "actual"
 
 
 def test_a_statement_that_speaks_in_the_first_person_stays_a_link() -> None:

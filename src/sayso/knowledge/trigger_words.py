@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.knowledge.event_types import event_types
-from sayso.knowledge.table import rows
+from sayso.knowledge.table import BadCell, one_of, rows
 
 # What a hint may say: a type, or a type with a mode ("ASSAULT/aerial"; "ASSAULT/" is the type without one).
 HINTS = (
@@ -49,15 +49,15 @@ class TriggerWord:
 
 @cache
 def trigger_words() -> tuple[TriggerWord, ...]:
+    """Every row of the table, in its order."""
     return rows("trigger_words.tsv", ("word", "class", "type", "mode", "strength", "source"), _row)
 
 
 def _row(r: dict[str, str]) -> TriggerWord:
-    if r["class"] not in PARTS:
-        raise ValueError(f"class {r['class']!r}; it is one of {', '.join(PARTS)}")
+    part, strength = one_of("class", r["class"], PARTS), STRENGTHS[one_of("strength", r["strength"], tuple(STRENGTHS))]
     if (r["type"], r["mode"] or None) not in event_types():
-        raise ValueError(f"{r['type']}/{r['mode']} is no type and mode of event_types.tsv")
-    return TriggerWord(tuple(r["word"].split()), r["class"], r["type"], r["mode"] or None, STRENGTHS[r["strength"]], r["source"])
+        raise BadCell("mode", f"{r['type']}/{r['mode']} is no type and mode of event_types.tsv")
+    return TriggerWord(tuple(r["word"].split()), part, r["type"], r["mode"] or None, strength, r["source"])
 
 
 def hints(words: Sequence[str]) -> list[dict[int, float]]:

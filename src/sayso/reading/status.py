@@ -41,7 +41,7 @@ def _background(trigger: Trigger, analysis: Analysis, when: When | None) -> Stat
     published = analysis.report.published
     if published is None or when is None or when.latest is None:
         return None
-    if when.latest < published - BACKGROUND:
+    if published - when.latest > BACKGROUND:
         return "historical"
     return "actual" if trigger.status == "historical" else None
 

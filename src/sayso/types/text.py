@@ -29,9 +29,11 @@ class Span:
         return text[self.begin : self.end]
 
     def covers(self, other: Span) -> bool:
+        """Whether the other lies within this one, its edges included."""
         return self.begin <= other.begin and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
+        """Whether both hold some code point."""
         return self.begin < other.end and other.begin < self.end
 
     def shared(self, other: Span) -> int:
@@ -82,26 +84,18 @@ class Sentence:
 
     @property
     def root(self) -> Token | None:
+        """The token above all others; None where the sentence has no tree."""
         roots = self._children.get(None, ())
         return roots[0] if roots else None
 
     def head(self, token: Token) -> Token | None:
+        """The token that a token hangs on, None for the root."""
         return None if token.head is None else self.tokens[token.head]
 
     def children(self, token: Token, *deprels: str) -> tuple[Token, ...]:
         """Dependents in text order; `deprels` names relations, a bare "nsubj" also takes "nsubj:pass"."""
         found = self._children.get(token.index, ())
         return tuple(t for t in found if not deprels or t.deprel in deprels or t.deprel.split(":")[0] in deprels)
-
-    def subtree(self, token: Token) -> tuple[Token, ...]:
-        """The token and all below it, in text order."""
-        out, waiting = {token.index}, [token]
-        while waiting:
-            for child in self.children(waiting.pop()):
-                if child.index not in out:
-                    out.add(child.index)
-                    waiting.append(child)
-        return tuple(self.tokens[i] for i in sorted(out))
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The heads above a token, nearest first."""
@@ -150,6 +144,7 @@ class Attribution:
 
     @property
     def span(self) -> Span:
+        """From the first to the last of all pieces."""
         pieces = self.source + self.cue + self.content
         return Span(min(p.begin for p in pieces), max(p.end for p in pieces))
 
@@ -182,6 +177,7 @@ class Trigger:
     roles: tuple[Role, ...] = ()
 
     def role_spans(self, kind: RoleKind) -> tuple[Role, ...]:
+        """The links of one kind."""
         return tuple(r for r in self.roles if r.kind == kind)
 
 

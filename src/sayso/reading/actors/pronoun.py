@@ -51,7 +51,7 @@ def antecedent(span: Span, word: str, analysis: Analysis, known: tuple[Party, ..
             return Party(span, speaker.name, speaker.code, speaker.sector, "pronoun", score=0.7, known=speaker.known)
     before = [p for p in known if p.span.end <= span.begin and _alike(word, p.span.of(analysis.report.text).lower())]
     if word in ("who", "which"):
-        best = next((p for p in reversed(before)), None)
+        best = before[-1] if before else None
     else:
         best = _most_likely(span, word, analysis, before)
     if best is not None:

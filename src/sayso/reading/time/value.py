@@ -49,14 +49,17 @@ class Anchor:
 
 
 def day_value(day: date) -> Value:
+    """One day."""
     return Value("DATE", day.isoformat(), day, day, "day")
 
 
 def month_value(year: int, month: int) -> Value:
+    """A whole month."""
     return Value("DATE", f"{year:04}-{month:02}", *month_days(year, month), "month")
 
 
 def year_value(year: int) -> Value:
+    """A whole year. Raises ValueError outside years 1 to 9999."""
     return Value("DATE", f"{year:04}", date(year, 1, 1), date(year, 12, 31), "year")
 
 

@@ -10,6 +10,7 @@ from sayso.reading.time.value import Value, early_middle_late
 
 
 def any_of(words: object) -> str:
+    """A pattern for any of some words, the longest tried first."""
     return "|".join(sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
 
 
@@ -39,6 +40,7 @@ PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid",
 
 
 def part(match: re.Match[str], value: Value | None) -> Value | None:
+    """The early, middle or late part of a time where the match tells one, else the time as it is."""
     told = match.groupdict().get("part")
     if value is None or not told:
         return value
@@ -47,6 +49,7 @@ def part(match: re.Match[str], value: Value | None) -> Value | None:
 
 
 def daypart(match: re.Match[str], value: Value | None) -> Value | None:
+    """The part of a day where the match tells one, else the time as it is."""
     told = match.groupdict().get("daypart")
     if value is None or not told:
         return value
@@ -54,10 +57,12 @@ def daypart(match: re.Match[str], value: Value | None) -> Value | None:
 
 
 def month_told(match: re.Match[str]) -> int:
+    """The month of a match, 1 to 12."""
     return MONTHS[match["month"].lower().rstrip(".")]
 
 
 def weekday_told(match: re.Match[str]) -> int:
+    """The weekday of a match; Monday is 0."""
     return WEEKDAYS[match["weekday"].lower().rstrip(".")]
 
 
@@ -86,6 +91,7 @@ def number(word: str) -> float | None:
 
 
 def ordinal_told(match: re.Match[str]) -> int:
+    """The ordinal of a match, in digits or words: "3rd" and "third" are 3."""
     told = match["ordinal"].lower()
     return int(re.sub(r"\D", "", told)) if told[0].isdigit() else ORDINALS[told]
 

@@ -66,10 +66,12 @@ def place_row(place: Place) -> dict[str, Any]:
 
 
 def runner_up_row(place: RunnerUp) -> dict[str, Any]:
+    """The best other place of a name."""
     return {"code": place.code, "kind": place.kind, "lat": place.latitude, "lon": place.longitude, "source_id": place.source_id}
 
 
 def relation_row(relation: Relation) -> dict[str, Any]:
+    """How the spot lies to a place, and where that is."""
     told: dict[str, Any] = {"span": _span(relation.span), "kind": relation.kind, "anchor": relation.anchor, "other": relation.other}
     told |= {"bearing_degrees": relation.bearing_degrees, "distance_km": relation.distance_km}
     return told | {"lat": relation.latitude, "lon": relation.longitude, "radius_km": relation.radius_km}
