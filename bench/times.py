@@ -66,7 +66,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=100)
     parser.add_argument("--peers", type=int, default=20, help="reports for each of the others, which are slower")
-    parser.add_argument("--heideltime", type=Path, metavar="JAR", help="de.unihd.dbs.heideltime.standalone.jar, set up with its config.props")
+    parser.add_argument(
+        "--heideltime", type=Path, metavar="JAR", help="de.unihd.dbs.heideltime.standalone.jar, set up with its config.props"
+    )
     options = parser.parse_args()
     reports = [(row["text"], datetime.fromisoformat(row["published"])) for row in made(options.reports)]
     print(f"{'':12} {'reports':>8} {'reports per second':>20} {'expressions per report':>24}")

@@ -53,7 +53,13 @@ CELLS: dict[str, dict[str, str]] = {
     "places.tsv": {"name": r".+", "kind": r".+", "latitude": NUMBER, "longitude": NUMBER, "radius_km": NUMBER},
     "region_people.tsv": {"word": r".+", "place": r".+", "code": f"({ALPHA3})?"},
     "reporting.tsv": {"word": r".+", "kind": r"\w+"},
-    "trigger_words.tsv": {"word": r"[^A-Z\u2603]+", "class": "verb|noun|adjective", "type": "[A-Z]+", "mode": r"[a-z-]*", "strength": "[1-3]"},
+    "trigger_words.tsv": {
+        "word": r"[^A-Z\u2603]+",
+        "class": "verb|noun|adjective",
+        "type": "[A-Z]+",
+        "mode": r"[a-z-]*",
+        "strength": "[1-3]",
+    },
     "wikidata_classes.tsv": {"property": r"P\d+", "item": r"Q\d+", "code": f"({ALPHA3})?", "sector": f"({ALPHA3})?"},
     "wikidata_countries.tsv": {"item": r"Q\d+", "code": ALPHA3},
 }
@@ -116,9 +122,7 @@ def test_every_shipped_actor_would_be_taken_as_a_users_row() -> None:
         ("contexts.tsv", context_words, "weight", "heavy"),
     ],
 )
-def test_a_bad_cell_stops_whoever_asks_for_the_table(
-    table: str, ask: Any, column: str, cell: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bad_cell_stops_whoever_asks_for_the_table(table: str, ask: Any, column: str, cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from sayso.knowledge import table as tables
 
     countries()

@@ -64,7 +64,9 @@ def miscalibration(logits: Tensor, target: Tensor, *, first: int) -> float:
     kept = score >= LEAST
     score, right = score[kept], right[kept]
     each = (score * BINS).long().clamp(max=BINS - 1)
-    return sum(float((score[each == k].mean() - right[each == k].mean()).abs() * (each == k).float().mean()) for k in each.unique().tolist())
+    return sum(
+        float((score[each == k].mean() - right[each == k].mean()).abs() * (each == k).float().mean()) for k in each.unique().tolist()
+    )
 
 
 def divide(net: Network, head: str, by: float) -> None:

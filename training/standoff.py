@@ -159,7 +159,9 @@ def draft(data: Path, out: Path) -> None:
     files: dict[str, list[str]] = {}
     for real in reals(data):
         file = re.sub(r"\W+", "-", real.outlet.lower())
-        files.setdefault(file, []).append(f"=== {real.id}\noutlet: {real.outlet}\npublished: {real.published}\nstyle: real\n\n{real.text}\n")
+        files.setdefault(file, []).append(
+            f"=== {real.id}\noutlet: {real.outlet}\npublished: {real.published}\nstyle: real\n\n{real.text}\n"
+        )
     for name, reports in files.items():
         (out / f"{name}.txt").write_text("\n".join(reports), "utf8")
         print(f"{out / name}.txt: {len(reports)} reports, {sum(len(r.split()) for r in reports)} words")

@@ -210,7 +210,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=100.0)
     parser.add_argument("--room", type=int, default=ROOM, help="words in a window, at most")
     parser.add_argument("--trees", type=float, default=0.25, help="share of the trees that an epoch of claims goes over")
-    parser.add_argument("--references", type=float, default=0.3, help="share of GUM, with what refers to what, that an epoch of claims goes over")
+    parser.add_argument(
+        "--references", type=float, default=0.3, help="share of GUM, with what refers to what, that an epoch of claims goes over"
+    )
     parser.add_argument("--rates", type=float, nargs=2, default=None, help="learning rates of encoder and heads")
     parser.add_argument(
         "--teachers", type=Path, nargs="*", default=[], help="checkpoints that label the real texts (see training/distil.py)"

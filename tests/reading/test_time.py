@@ -153,7 +153,9 @@ def test_a_time_has_its_value_days_and_rule(words: str, sentence: str, value: st
 def test_every_rule_has_a_case() -> None:
     answered = {row[5].split(",")[0] for row in CASES}
     answered |= {rule for path in TREES.glob("*.conllu") for case in cases(path) for _, _, rule in case.times}
-    answered |= {rule for path in TREES.glob("*.conllu") for case in cases(path) for e in case.expected for name, rule in e.steps if name == "when"}
+    answered |= {
+        rule for path in TREES.glob("*.conllu") for case in cases(path) for e in case.expected for name, rule in e.steps if name == "when"
+    }
     assert {rule.__name__.replace("_", " ") for _, rule in RULES} - answered == set()
 
 

@@ -43,6 +43,10 @@ def test_roles_and_voices_are_the_same_in_training_and_at_run_time() -> None:
     flat, numbers = words[0].numpy(), sentences[0].numpy()
     for head in ("role", "voice"):
         with torch.no_grad():
-            ours = net.pairs(head, words, net.above(words, sentences), (torch.zeros(2, dtype=torch.long), anchor, distance, across)).sigmoid().numpy()
+            ours = (
+                net.pairs(head, words, net.above(words, sentences), (torch.zeros(2, dtype=torch.long), anchor, distance, across))
+                .sigmoid()
+                .numpy()
+            )
         theirs = Answers(run, flat, Stretch([], numbers, 0)).pairs([2, 8], head)
         assert np.allclose(ours, theirs, atol=1e-5)

@@ -26,7 +26,18 @@ NO_SHAPE = 7
 TAGS = ("upos", "feats", "lemma", "name", "act", "mode", "status", "cue")
 JOINED = (
     *(f"tags.{name}" for name in TAGS),
-    *("arc_dep", "arc_head", "rel_dep", "rel_head", "role.word", "role.word_gate", "voice.word", "voice.word_gate", "reference.word", "reference.word_gate"),
+    *(
+        "arc_dep",
+        "arc_head",
+        "rel_dep",
+        "rel_head",
+        "role.word",
+        "role.word_gate",
+        "voice.word",
+        "voice.word_gate",
+        "reference.word",
+        "reference.word_gate",
+    ),
 )
 
 
@@ -58,7 +69,9 @@ class Network:
         self._relation = relation.transpose(1, 0, 2).reshape(relation.shape[1], -1).copy()
         self._hint_in, self._hint_out = self._weights["hint_in.weight"].T.copy(), self._weights["hint_out.weight"].T.copy()
         if packed.labels["hint"] != HINTS:
-            raise ModelError("the model was made for other types of acts than those of event_types.tsv; use models and programs of one version")
+            raise ModelError(
+                "the model was made for other types of acts than those of event_types.tsv; use models and programs of one version"
+            )
         self._blas = ThreadpoolController()
 
     def calm(self) -> AbstractContextManager[Any]:

@@ -67,7 +67,9 @@ def participants_of(
         if not found and (span_ := _by_tree(trigger, analysis, kind)) is not None:
             party = _party(span_, analysis, parties, places)
             if (
-                not (kind == "recipient" and (_is_where(party, trigger, places) or party.span.end < span_.end or _MACHINE.search(party.name)))
+                not (
+                    kind == "recipient" and (_is_where(party, trigger, places) or party.span.end < span_.end or _MACHINE.search(party.name))
+                )
                 and (party.code is not None or party.sector is not None)
                 and _is_party(party, analysis)
                 and not _adjective(party, trigger, analysis)

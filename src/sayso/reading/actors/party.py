@@ -24,7 +24,9 @@ _MANY_COUNTRIES = frozenset(
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 _COALITION = re.compile(r"\b(?:[A-Z][\w.]*-led|[a-z]+-led|Global|global|international)(?: (?:Global|[Mm]ilitary|air))? [Cc]oalition\b")
-_ALLIED = re.compile(r"[Cc]oalition (?:[a-z]+ )*(?:forces|troops|aircraft|warplanes|jets|planes|pilots|soldiers|drones|commanders|strikes)$")
+_ALLIED = re.compile(
+    r"[Cc]oalition (?:[a-z]+ )*(?:forces|troops|aircraft|warplanes|jets|planes|pilots|soldiers|drones|commanders|strikes)$"
+)
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
 _OF_ACTOR = re.compile(r"\s+(?:of|from)\s+(?:(?:the|a|an)\s+)?")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
@@ -167,9 +169,7 @@ def _by_tables(span: Span, words: str, analysis: Analysis) -> Party | None:
             return Party(span, actor.name, actor.code, actor.sector, "known actor", known=actor.id)
         return Party(span, words, actor.code or told.country, _sector_among(actor.sector, told), "known actor with a noun", known=actor.id)
     if told.country is not None:
-        return Party(
-            span, words, told.country, told.sector if told.noun else "GOV", "country with a noun" if told.noun else "country word"
-        )
+        return Party(span, words, told.country, told.sector if told.noun else "GOV", "country with a noun" if told.noun else "country word")
     return None
 
 

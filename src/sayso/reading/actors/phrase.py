@@ -54,14 +54,22 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
 _AND = re.compile(r",\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
 LONGEST_NAME = 9
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "shri", "prof", "rev", "gen", "lt", "col", "maj", "sgt", "capt", "brig", "adm", "cpl"]
-)
-PARTICLES = frozenset(("al", "el", "bin", "ibn", "bint", "de", "da", "del", "di", "der", "den", "van", "von", "ul", "ould", "abu", "la", "le", "y", "e"))
+    (
+        "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "shri", "prof", "rev",
+        "gen", "lt", "col", "maj", "sgt", "capt", "brig", "adm", "cpl",
+    )
+)  # fmt: skip
+PARTICLES = frozenset(
+    (
+        "al", "el", "bin", "ibn", "bint", "de", "da", "del", "di", "der", "den", "van", "von",
+        "ul", "ould", "abu", "la", "le", "y", "e",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What the words of a phrase say: the known actor, the country, the noun of agents with its sector, and whether it was an office of old."""
+    """What the words of a phrase say: the known actor, the country, the noun of agents with its sector, and where that noun ends."""
 
     actor: Actor | None
     country: str | None

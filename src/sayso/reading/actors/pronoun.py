@@ -19,9 +19,7 @@ _KINDS = (_HE, _SHE, _THEY, frozenset(("it", "its", "itself")))
 _PLURAL = frozenset(("police", "people", "men", "women", "children"))
 _BODIES = frozenset(("army", "military", "government"))  # "they" and "it" alike
 _AND = re.compile(r" and (?:the )?[A-Z]")
-_STATE = frozenset(
-    ("country", "capital as government", "house of government", "adjective", "people", "place that acts", "country word")
-)
+_STATE = frozenset(("country", "capital as government", "house of government", "adjective", "people", "place that acts", "country word"))
 FARTHEST = 8  # sentences back that a pronoun can reach
 
 

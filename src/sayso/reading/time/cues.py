@@ -1,4 +1,4 @@
-"""Where in a text is it worth trying a rule? Around the words without which it finds nothing, so that most patterns touch little of a report."""
+"""Where in a text is it worth trying a rule? Around the words without which it finds nothing: most patterns touch little of a report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ _WEEKDAYS = ("day", *sorted({day for day in WEEKDAYS if len(day) == 3}))
 _UNITS = tuple(sorted({unit.removesuffix("ie").removesuffix("y") for unit in UNITS}))
 _PARTS = tuple(PARTS_OF_DAY)
 _YEARS = tuple(str(century) for century in range(10, 21))
-_ZONES = ("gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "bst", "cet", "eet", "eest", "cest", "msk", "ist", "pkt", "jst", " time")
+_ZONES = (
+    "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt",
+    "bst", "cet", "eet", "eest", "cest", "msk", "ist", "pkt", "jst", " time",
+)  # fmt: skip
 # Pieces of words, in lower case: every expression that a rule finds holds one of them. A rule that is not here is tried everywhere.
 CUES: dict[Rule, tuple[str, ...]] = {
     expressions.calendar_date: _MONTHS,

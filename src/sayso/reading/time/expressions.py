@@ -228,17 +228,11 @@ def weekend(match: re.Match[str], anchor: Anchor) -> Value | None:
     return Value("DATE", f"{year}-W{week:02}-WE", saturday, saturday + timedelta(days=1), "week")
 
 
-def _season_year(anchor: Anchor) -> int | None:
-    """The year of a season told without one: in a narrative that of the last time told, else the report's."""
-    base = (anchor.last if anchor.narrative else None) or anchor.published
-    return base.year if base is not None else None
-
-
 def bare_season(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "In the spring": the season that has begun last, or in a narrative that of the year it has reached."""
-    name, year = SEASONS[match["season"].lower()], _season_year(anchor)
-    if year is None:
+    if anchor.base is None:
         return None
+    name, year = SEASONS[match["season"].lower()], anchor.base.year
     if not anchor.narrative and not anchor.ahead and anchor.published is not None and season_days(year, name)[0] > anchor.published:
         year -= 1
     return part(match, Value("DATE", f"{year}-{name}", *season_days(year, name), "season"))
@@ -246,19 +240,16 @@ def bare_season(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def season(match: re.Match[str], anchor: Anchor) -> Value | None:
     """ "Last summer", "the spring of 2014": a season of the north."""
-    name = SEASONS[match["season"].lower()]
-    which = (match.groupdict().get("which") or "").lower()
-    year = int(match["year"]) if match.groupdict().get("year") else _season_year(anchor)
-    if year is None:
+    name, told = SEASONS[match["season"].lower()], match.groupdict()
+    if told.get("year"):
+        return Value("DATE", f"{told['year']}-{name}", *season_days(int(told["year"]), name), "season")
+    if anchor.base is None:
         return None
-    if (
-        not match.groupdict().get("year")
-        and anchor.published
-        and which in ("last", "this past")
-        and season_days(year, name)[1] >= anchor.published
-    ):
+    year, which = anchor.base.year, (told.get("which") or "").lower()
+    first, last = season_days(year, name)
+    if anchor.published is not None and which in ("last", "this past") and last >= anchor.published:
         year -= 1
-    if not match.groupdict().get("year") and which in ("next", "coming", "this coming") and anchor.published and season_days(year, name)[0] <= anchor.published:
+    elif anchor.published is not None and which in ("next", "coming", "this coming") and first <= anchor.published:
         year += 1
     return Value("DATE", f"{year}-{name}", *season_days(year, name), "season")
 
@@ -375,14 +366,20 @@ RULES: tuple[tuple[str, Rule], ...] = (
         bare_season,
     ),
     (r"\b(?P<part>early|mid|late)[\s-](?P<season>spring|summer|autumn|winter)\b(?!\s+(?:of\b|\d))", bare_season),
-    (rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?!:\d)", calendar_date),
+    (
+        rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+(?:{WEEKDAY},?\s+)?{MONTH}\s+{DAY}(?:,?\s+{YEAR})?\b(?!:\d)",
+        calendar_date,
+    ),
     (rf"\b(?:the\s+)?(?:early\s+|late\s+)?{DAYPART}(?:\s+hours)?\s+(?:of|on)\s+{DAY}\s+{MONTH}(?:,?\s+{YEAR})?\b", calendar_date),
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|at least)\s+)?{COUNT}\s+{UNIT}\s+(?:ago|earlier|before)\b", ago),
     (rf"\b{COUNT}\s+{UNIT}\s+(?:from now|hence)\b", hence),
     (rf"\b(?:at\s+)?(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?m\.?)(?:\s+(?:{ZONE}))?", clock),
     (r"\b(?:at\s+)?(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?\s+in\s+the\s+(?P<half>morning|afternoon|evening)\b", clock),
     (rf"\b(?P<hour>[01]?\d|2[0-3])[:.]?(?P<minute>[0-5]\d)\s+(?:{ZONE}|hours)\b", clock),
-    (rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|index\b|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)", bare_year),
+    (
+        rf"\b(?:{PART}[\s-]+)?{YEAR}\b(?![\s-]?(?:people|troops|soldiers|men|dead|km|miles|index\b|[-/]\d|,\d))(?!\.\d)(?<!\d,\d\d\d)",
+        bare_year,
+    ),
     (
         r"\b(?:now(?!-)|currently|current|nowadays|right now|at present|at the moment|recently|recent"
         r"|the past|the future|these days|(?:the\s+)?(?:near|immediate|foreseeable|not too distant)\s+future|the (?:near|short) term"

@@ -119,7 +119,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
         r"\b(?:the\s+|that\s+)?(?:comparable\s+|corresponding\s+|same\s+)?(?:year-earlier|year-ago)(?:\s+(?:quarter|period))?\b",
         quarter_before,
     ),
-    (r"\b(?:the|that|its)\s+(?:latest\s+|most\s+recent\s+|just-ended\s+)?(?:quarter)\b(?!\s+of\b)|\bthe\s+latest\s+period\b", quarter_before),
+    (
+        r"\b(?:the|that|its)\s+(?:latest\s+|most\s+recent\s+|just-ended\s+)?(?:quarter)\b(?!\s+of\b)|\bthe\s+latest\s+period\b",
+        quarter_before,
+    ),
     (rf"\b(?:the|its|a)\s+(?:latest\s+)?(?:fiscal\s+)?quarter{_ENDED}", quarter_before),
     (rf"\b(?:the|its|a)\s+(?:fiscal\s+|financial\s+|full\s+)?(?P<period>year|half-year|half){_ENDED}", period_ended),
     (rf"\b(?:the\s+)?(?:first\s+)?(?P<count>three|six|nine|twelve|3|6|9|12)[\s-](?P<period>months){_ENDED}", period_ended),

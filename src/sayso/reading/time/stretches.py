@@ -114,6 +114,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"\bthe\s+(?:first|last|final)\s+(?P<unit>year|month|week|decade)(?=\s+of\b)", length_within),
     (r"\bthe\s+past\s+(?P<unit>year|month|week|decade)\b(?!\s+of\b)", until_now),
     (r"\b(?:the\s+)?(?:rest|remainder)\s+of\s+(?:the|this)\s+(?P<unit>week|month|quarter|year)\b", rest_of_unit),
-    (rf"\b{MONTH}\s+{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,?\s+{YEAR})?\b(?!:\d)", days_from_to),
-    (rf"\b{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+{YEAR})?\b", days_from_to),
+    (
+        rf"\b{MONTH}\s+{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:,?\s+{YEAR})?\b(?!:\d)",
+        days_from_to,
+    ),
+    (
+        rf"\b{DAY}\s?(?:-|–|to|and|or|until|through|&)\s?(?P<until>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s+{MONTH}(?:,?\s+{YEAR})?\b",
+        days_from_to,
+    ),
 )

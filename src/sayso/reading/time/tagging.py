@@ -213,7 +213,9 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
         return False
     if words.lower() in ("may", "march", "mar", "sun", "sat", "wed", "fall", "second", "spring"):
         return words in ("May", "March") and bool(
-            re.search(r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through|between)\s+$", text[max(0, begin - 10) : begin])
+            re.search(
+                r"\b(?:in|since|last|next|until|till|by|of|this|from|early|late|through|between)\s+$", text[max(0, begin - 10) : begin]
+            )
         )
     return True
 

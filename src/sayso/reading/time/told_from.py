@@ -189,7 +189,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
         r"\b(?:,?\s+(?P<hijri>1[34]\d\d)(?:\s+(?:AH|A\.H\.))?)?\b(?!\s+(?-i:[A-Z][a-z]))",
         islamic_date,
     ),
-    (rf"\b(?:the|an?|its|their|for)\s+{ORDINAL}\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year)\b", unit_in_a_row),
+    (
+        rf"\b(?:the|an?|its|their|for)\s+{ORDINAL}\s+(?:consecutive|straight|successive)\s+(?P<unit>day|week|month|quarter|year)\b",
+        unit_in_a_row,
+    ),
     (rf"\b(?:the\s+)?{ORDINAL}\s+(?P<unit>day|week|month|quarter|year)\s+(?:in\s+a\s+row|running)\b", unit_in_a_row),
     (
         r"\b(?:best|worst|biggest|busiest|deadliest|bloodiest|quietest)\s+(?P<article>(?:single\s+|trading\s+)?)(?P<unit>day|week|month|quarter|year)\b"

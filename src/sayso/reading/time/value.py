@@ -63,10 +63,9 @@ def year_value(year: int) -> Value:
     return Value("DATE", f"{year:04}", date(year, 1, 1), date(year, 12, 31), "year")
 
 
-def week_value(day: date, *, until: date | None = None) -> Value:
-    """The week of a day; `until` cuts it at the day of the report."""
-    first, last = week_days(day)
-    return Value("DATE", iso_week(day), first, min(last, until) if until else last, "week")
+def week_value(day: date) -> Value:
+    """The week of a day."""
+    return Value("DATE", iso_week(day), *week_days(day), "week")
 
 
 def shifted(day: date, unit: str, count: int) -> Value:
