@@ -26,18 +26,8 @@ NO_SHAPE = 7
 TAGS = ("upos", "feats", "lemma", "name", "act", "mode", "status", "cue")
 JOINED = (
     *(f"tags.{name}" for name in TAGS),
-    *(
-        "arc_dep",
-        "arc_head",
-        "rel_dep",
-        "rel_head",
-        "role.word",
-        "role.word_gate",
-        "voice.word",
-        "voice.word_gate",
-        "reference.word",
-        "reference.word_gate",
-    ),
+    *("arc_dep", "arc_head", "rel_dep", "rel_head"),
+    *(f"{head}.{part}" for head in ("role", "voice", "reference") for part in ("word", "word_gate")),
 )
 
 
