@@ -83,7 +83,7 @@ BY_FORCES = frozenset(("aerial", "drone", "heavy-weapons"))
 SURE_ACT = 0.5
 WEAK = frozenset(("country in question", "as written"))
 ARMED = frozenset(
-    ("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen")
+    ("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen", "enemy")
 )
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|for|and|the|on|in|de|du|to|al|des|la)){1,9}) \((?P<short>[A-Z][A-Za-z-]{1,8})\)"
