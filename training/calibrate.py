@@ -1,6 +1,7 @@
-"""Scores that mean what they say: one temperature per head, after Guo et al. (2017), found on reports kept aside.
+"""Scores that mean what they say: one temperature per head, after Guo et al. (2017), found on reports kept aside; heads that mostly give no answer
+get a shift of that label too, as in their vector scaling.
 
-The temperature goes into the weights of the head's last layer, so nothing changes at run time: of a calibrated head's answers with score s,
+Both go into the weights of the head's last layer, so nothing changes at run time: of a calibrated head's answers with score s,
 about s are right.
 
 python -m training.calibrate IN.pt --corpus CORPUS --minilm-tokenizer FOLDER --out OUT.pt
@@ -54,6 +55,17 @@ def temperature(logits: Tensor, target: Tensor) -> float:
     return float(min(tried, key=lambda t: float(cost(logits / t, target))))
 
 
+def temperature_and_shift(logits: Tensor, target: Tensor, *, first: int) -> tuple[float, float]:
+    """The same for a head whose label 0 is no answer, with what is added to that label: so that an answer's score is its chance of being right.
+
+    Only words that may be answers count; the many that are plainly none would settle everything otherwise.
+    """
+    likely = logits.softmax(-1)[:, first:].sum(-1) >= LEAST
+    logits, target, none = logits[likely], target[likely], F.one_hot(torch.tensor(0), logits.shape[1]).float()
+    tried = [(t, s) for t in torch.linspace(0.8, 2.4, 33).tolist() for s in torch.linspace(-1.0, 2.0, 31).tolist()]
+    return min(tried, key=lambda row: float(F.cross_entropy(logits / row[0] + row[1] * none, target)))
+
+
 def miscalibration(logits: Tensor, target: Tensor, *, first: int) -> float:
     """Expected calibration error of the answers given (Naeini et al. 2015); labels before the `first` and probabilities under .15 are no answers."""
     if logits.dim() == 2:
@@ -69,12 +81,13 @@ def miscalibration(logits: Tensor, target: Tensor, *, first: int) -> float:
     )
 
 
-def divide(net: Network, head: str, by: float) -> None:
-    """Put a temperature into the last layer of a head."""
+def put_in(net: Network, head: str, by: float, shift: float) -> None:
+    """Put a temperature, and what is added to label 0, into the last layer of a head."""
     layer = net.tags[head] if head in net.tags else getattr(net, head).out
     with torch.no_grad():
         layer.weight /= by
         layer.bias /= by
+        layer.bias[0] += shift
 
 
 def main() -> None:
@@ -91,10 +104,15 @@ def main() -> None:
     held, _ = set_aside(map(json.loads, options.corpus.open(encoding="utf8")))
     rows = items(tokenizer, [x for e in held for x in stretches(e, random.Random(0), ROOM, alone=0.0)])
     for head, (logits, target) in answers(net, labels, rows, tokenizer).items():
-        by, first = temperature(logits, target), int(labels.names.get(head, [""])[0] == "O")
-        before, after = miscalibration(logits, target, first=first), miscalibration(logits / by, target, first=first)
-        print(f"{head}: temperature {by:.2f}, calibration error {before:.3f} -> {after:.3f}", flush=True)
-        divide(net, head, by)
+        names = labels.names.get(head, [""])
+        first = sum(name in ("O", "I") for name in names)
+        by, shift = temperature_and_shift(logits, target, first=first) if first else (temperature(logits, target), 0.0)
+        after = logits / by
+        if first:
+            after[:, 0] += shift
+        errors = [miscalibration(x, target, first=first) for x in (logits, after)]
+        print(f"{head}: temperature {by:.2f}, shift {shift:.2f}, calibration error {errors[0]:.3f} -> {errors[1]:.3f}", flush=True)
+        put_in(net, head, by, shift)
     save(net, labels, options.out)
 
 

@@ -43,7 +43,7 @@ class Limits:
 
 DEFAULT_WORKERS = 1
 # How sure a trigger must be, 0 to 1; where the F1 of events on reports kept aside is flat, the lower end, for recall.
-THRESHOLD = 0.3
+THRESHOLD = 0.33
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sayso.types.text import Attribution, Mention, Reference, Role, RoleKind, Sp
 ROLES: tuple[RoleKind, ...] = ("actor", "recipient", "place", "time", "number")
 VOICES = ("source", "cue", "content")
 # Below these an answer is no answer; what is above them keeps its score, and reading decides.
-LEAST_TRIGGER, LEAST_CUE, LEAST_WORD, LEAST_ROLE = 0.15, 0.5, 0.5, 0.45
+LEAST_TRIGGER, LEAST_CUE, LEAST_WORD, LEAST_ROLE = 0.1, 0.38, 0.5, 0.47
 LARGEST_GAP = 2
 LEAST_SAME, MOST_SAME = 0.2, 5
 REFERRING = frozenset(

@@ -11,7 +11,7 @@ from sayso.types.claim import Link, Party, Step
 from sayso.types.text import Analysis, Attribution, Span, Trigger
 
 RELATIVE = 24  # characters between a party and the "which" that takes it up
-LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that its content needs no source
+LEAST_STAND = 0.25  # how sure an act of taking a stand must be, so that its content needs no source
 _ARTICLE = re.compile(r"(?:the|a|an|this|that|his|her|its|their|our)\s+", re.IGNORECASE)
 _OUTLET_TOLD = re.compile(
     r"\b(?:told|tells|interview(?:ed)?\s+(?:with|by|on)|reached\s+by|quoted\s+by|spoke\s+to)\s+(?:the\s+)?"

@@ -8,7 +8,7 @@ from sayso.types.text import Analysis, Sentence, Span, Trigger
 
 # What is threatened, demanded, refused or promised belongs to that claim, unless the network is very sure of it as an act of its own.
 HOLDERS = frozenset(("THREATEN", "REQUEST", "REJECT", "AGREE"))
-CERTAIN = 0.8
+CERTAIN = 0.42
 _COMPLEMENT = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod")
 
 

@@ -12,7 +12,7 @@ from sayso.types.claim import Link, Status, Step, When
 from sayso.types.text import Analysis, Sentence, Token, Trigger
 
 # Above this the network's word stands against the constructions.
-SURE = 0.9
+SURE = 0.75
 BACKGROUND = timedelta(days=365)
 
 

@@ -19,7 +19,7 @@ _SUCH_AS = re.compile(r"\b(?:such as|like|including)\s+(?:the\s+)?$")
 _APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
 DONE_SOMEWHERE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT"))
 SURE_LINK = 0.85  # a link as sure as this is to a party, whatever its words
-LEAST_STAND = 0.5  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
+LEAST_STAND = 0.25  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
 _THING = re.compile(
     r"(?:shell|rocket|missile|bomb|mortar|mine|landmine|bullet|grenade|blast|explosion|mosque|school|hospital|airport|building|house|bridge|road)s?$"
     r"|^\W*\d*\W*$",

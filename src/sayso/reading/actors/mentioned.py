@@ -80,7 +80,7 @@ def _known(text: str) -> list[Span]:
 _AND = re.compile(r"(?:,| and| or|, and) ")
 STATES = frozenset(("country", "adjective"))
 BY_FORCES = frozenset(("aerial", "drone", "heavy-weapons"))
-SURE_ACT = 0.5
+SURE_ACT = 0.25
 WEAK = frozenset(("country in question", "as written"))
 ARMED = frozenset(
     ("militants", "terrorists", "fighters", "insurgents", "extremists", "jihadists", "rebels", "gunmen", "group", "militia", "militiamen", "enemy")
