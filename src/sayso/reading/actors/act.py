@@ -70,7 +70,7 @@ def participants_of(
                 not (
                     kind == "recipient" and (_is_where(party, trigger, places) or party.span.end < span_.end or _MACHINE.search(party.name))
                 )
-                and (party.code is not None or party.sector is not None)
+                and (party.sector is not None or (party.code is not None and party.rule != "country in question"))
                 and _is_party(party, analysis)
                 and not _adjective(party, trigger, analysis)
             ):
