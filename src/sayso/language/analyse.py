@@ -53,11 +53,11 @@ def analyse(report: Report, model: Model) -> Analysis:
     sayings: list[Attribution] = []
     acts: list[Trigger] = []
     pronouns: list[Reference] = []
-    for at in range(0, len(plan), WINDOWS_AT_ONCE):
-        some = plan[at : at + WINDOWS_AT_ONCE]
-        encoded = model.network.encode([_flat(split, window) for window in some])
-        for window, words in zip(some, encoded, strict=True):
-            with model.network.calm():
+    with model.network.calm():
+        for at in range(0, len(plan), WINDOWS_AT_ONCE):
+            some = plan[at : at + WINDOWS_AT_ONCE]
+            encoded = model.network.encode([_flat(split, window) for window in some])
+            for window, words in zip(some, encoded, strict=True):
                 answers = Answers(model.network, words, _stretch(found, window))
                 trees += _trees(report.text, answers)
                 names += mentions(answers)
