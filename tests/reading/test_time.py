@@ -57,6 +57,7 @@ CASES = [
     ("12-Mar-2024", "Dated 12-Mar-2024.", "2024-03-12", "2024-03-12", "2024-03-12", "calendar date"),
     ("2024/03/12", "Dated 2024/03/12.", "2024-03-12", "2024-03-12", "2024-03-12", "iso date"),
     ("the 7th", "The town fell on the 7th.", "2024-05-07", "2024-05-07", "2024-05-07", "day of month"),
+    ("Friday", "It threatened to attack if the army did not leave by Friday.", "2024-05-17", "2024-05-17", "2024-05-17", "weekday"),
     ("Thursday last week", "They met Thursday last week.", "2024-05-09", "2024-05-09", "2024-05-09", "weekday of week"),
     ("Monday of next week", "They will meet on Monday of next week.", "2024-05-20", "2024-05-20", "2024-05-20", "weekday of week"),
     ("a fortnight ago", "He fled a fortnight ago.", "2024-W18", "2024-04-29", "2024-05-05", "ago"),

@@ -176,3 +176,12 @@ def test_a_foreign_ledger_is_refused(tmp_path: Path) -> None:
     found = run("status", "--ledger", "x.db", cwd=tmp_path)
     assert found.returncode == 5
     assert "not a ledger" in found.stderr
+
+
+def test_help_into_a_pipe_that_closes_is_no_bug() -> None:
+    with subprocess.Popen([sys.executable, "-m", "sayso", "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as asked:
+        assert asked.stdout
+        assert asked.stderr
+        asked.stdout.close()
+        assert asked.stderr.read() == ""
+    assert asked.returncode == 0

@@ -28,6 +28,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"\b(?:until|till)\s+$", re.IGNORECASE)
+_DEADLINE = re.compile(r"\b(?:if|unless)\b.*\bby\s+$", re.IGNORECASE)
 _FINITE_PAST = re.compile(
     r"\b(?:said|told|was|were|had|did|lasted|stayed|ran|went|kept|fought|(?<!has\s)(?<!have\s)(?:remained|continued|held))\b", re.IGNORECASE
 )
@@ -224,6 +225,8 @@ def _looks_ahead(text: str, span: Span) -> bool:
     """Whether the clause that holds an expression tells of what is to come."""
     begin = max(text.rfind(mark, 0, span.begin) for mark in (".", "\n", ";", ",", ":"))
     around = text[begin + 1 : span.begin]
+    if _DEADLINE.search(around):
+        return True
     if _AHEAD.search(around):
         return not re.search(r"\bsaid\s+on\s*$|\bsaid\s*$", around)
     after = text[span.end : span.end + 60]

@@ -93,7 +93,9 @@ def _run() -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except SystemExit as ended:
-        # typer turns a reader who has had enough, as head has, into an exit of its own
+        # a reader who has had enough, as head has: rich has put standard output away and exits, typer exits
+        if isinstance(ended.__context__, BrokenPipeError):
+            return OK
         return _unwritten(ended.__context__) if isinstance(ended.__context__, OSError) else BUG
     except OSError as error:
         return _unwritten(error) if error.filename is None and error.errno in _CANNOT_WRITE else _usage_or_bug(error)
