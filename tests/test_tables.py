@@ -20,7 +20,7 @@ from sayso.knowledge.outlets import outlets
 from sayso.knowledge.places import Gazetteer, gazetteer, gazetteer_path
 from sayso.knowledge.reporting import reporting_words
 from sayso.knowledge.table import parse
-from sayso.knowledge.trigger_words import HINTS, hints, trigger_words
+from sayso.knowledge.trigger_words import hint_labels, hints, trigger_words
 from sayso.knowledge.units import counted, vague_amounts
 
 TABLES = sorted((Path(__file__).parents[1] / "src/sayso/knowledge/tables").glob("*.tsv"))
@@ -196,7 +196,7 @@ def test_words_of_contexts_are_found_by_their_first_word_longest_first() -> None
 
 def test_what_a_word_may_name_is_found_in_every_form_and_in_phrases() -> None:
     def named(*words: str) -> list[set[str]]:
-        return [{HINTS[i] for i in own if "/" not in HINTS[i]} for own in hints(words)]
+        return [{hint_labels()[i] for i in own if "/" not in hint_labels()[i]} for own in hints(words)]
 
     assert {"ASSAULT"} <= named("They", "were", "slain")[2]
     assert named("Gunmen", "opened", "fire")[1] >= {"ASSAULT"}

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from sayso.knowledge.trigger_words import HINTS
+from sayso.knowledge.trigger_words import hint_labels
 from sayso.language.encoder.packed import model_path, pack
 from training.network import Encoder, H, Network
 from training.train import load
@@ -80,7 +80,7 @@ def main() -> None:
     net.eval()
     tokenizer = (options.minilm / "tokenizer.json").read_text("utf8")
     parts = {"encoder": encoder_onnx(net.encoder, options.encoder), "tokenizer": tokenizer, **parts_of(net)}
-    digest = pack(options.out, options.name, {k: tuple(v) for k, v in labels.names.items()} | {"hint": HINTS}, {}, parts)
+    digest = pack(options.out, options.name, {k: tuple(v) for k, v in labels.names.items()} | {"hint": hint_labels()}, {}, parts)
     print(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB, sha256 {digest}")
 
 

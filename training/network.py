@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from sayso.knowledge.trigger_words import HINTS
+from sayso.knowledge.trigger_words import hint_labels
 
 H, LAYERS, HEADS_, INNER = 384, 6, 12, 1536
 ARC, REL, PAIR = 192, 96, 160
@@ -135,13 +135,13 @@ class Network(nn.Module):
         self.rel_dep, self.rel_head = nn.Linear(H, REL), nn.Linear(H, REL)
         self.rel = nn.Parameter(torch.randn(sizes["deprel"], REL + 1, REL + 1) * 0.02)
         nn.init.xavier_uniform_(self.arc)
-        self.hint_in, self.hint_out = nn.Linear(len(HINTS), H, bias=False), nn.Linear(len(HINTS), H, bias=False)
+        self.hint_in, self.hint_out = nn.Linear(len(hint_labels()), H, bias=False), nn.Linear(len(hint_labels()), H, bias=False)
         nn.init.zeros_(self.hint_in.weight)
         nn.init.zeros_(self.hint_out.weight)
         self.role, self.voice, self.reference = Pair(len(ROLES)), Pair(len(VOICES)), Pair(len(SAME))
 
     def encode(self, ids: Tensor, shapes: Tensor, seen: Tensor, first: Tensor, hints: Tensor) -> Tensor:
-        """As Encoder.forward, with hints [B,W,HINTS] added to each word's first piece and to the word. -> [B,W,H]"""
+        """As Encoder.forward, with hints [B,W,hints] added to each word's first piece and to the word. -> [B,W,H]"""
         at = first[:, :, None].expand(-1, -1, H)
         vectors = self.encoder.word(ids).scatter_add(1, at, self.hint_in(hints))
         words: Tensor = self.encoder(vectors, shapes, seen, first)

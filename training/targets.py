@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.knowledge.event_types import event_types
-from sayso.knowledge.trigger_words import HINTS
+from sayso.knowledge.trigger_words import hint_labels
 from sayso.language.encoder.pieces import Pieces, pieces
 from sayso.types.claim import STATUSES
 from training.examples import Example
@@ -99,7 +99,7 @@ class Batch:
     shapes: Tensor
     seen: Tensor
     first: Tensor
-    hints: Tensor  # [B,W,HINTS]
+    hints: Tensor  # [B,W,hints]
     word: Tensor  # [B,P] the word of each piece, -1 for marks and padding
     sentence: Tensor  # [B,W], -1 for padding
     tags: dict[str, Tensor]  # head -> [B,W]
@@ -134,7 +134,7 @@ def batch(rows: list[Item], labels: Labels, cls: int, sep: int) -> Batch:
     wide, long = max(len(r.pieces) for r in rows), max(r.length for r in rows)
     n = len(rows)
     ids, shapes, seen = torch.zeros(n, long, dtype=torch.long), torch.full((n, long), 7), torch.zeros(n, long)
-    hints, word_of = torch.zeros(n, wide, len(HINTS)), torch.full((n, long), -1)
+    hints, word_of = torch.zeros(n, wide, len(hint_labels())), torch.full((n, long), -1)
     first, sentence = torch.zeros(n, wide, dtype=torch.long), torch.full((n, wide), -1)
     tags = {head: torch.full((n, wide), IGNORE) for head in labels.names}
     heads = torch.full((n, wide), IGNORE)

@@ -90,8 +90,9 @@ def loss(net: Network, b: Batch, labels: Labels) -> dict[str, Tensor]:
         rows, dependents = told.nonzero(as_tuple=True)
         relations = net.relations(words[rows, dependents], words[rows, b.heads[told]])
         out["rel"] = F.cross_entropy(relations, b.tags["deprel"][told], ignore_index=IGNORE)
-    above = net.above(words, b.sentence) if b.anchored else words
-    for name, anchors, names in b.anchored:
+    anchored = b.anchored
+    above = net.above(words, b.sentence) if anchored else None
+    for name, anchors, names in anchored:
         *at, target, mask = b.pairs(anchors, names)
         logits = net.pairs(name, words, above, tuple(at))
         each = F.binary_cross_entropy_with_logits(logits, target, reduction="none", pos_weight=torch.tensor(1.5)) * mask[:, :, None]

@@ -48,3 +48,13 @@ def test_a_damaged_or_foreign_model_is_refused(tmp_path: Path, harm, says: str) 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be opened"):
         unpack(tmp_path / "none")
+
+
+def test_a_model_made_for_other_types_of_acts_is_refused() -> None:
+    from dataclasses import replace
+
+    from sayso.language.encoder.network import Network
+
+    packed = unpack()
+    with pytest.raises(ModelError, match="other types of acts"):
+        Network(replace(packed, labels=dict(packed.labels) | {"hint": ("ASSAULT",)}))

@@ -9,25 +9,20 @@ from functools import cache
 from sayso.knowledge.event_types import event_types
 from sayso.knowledge.table import BadCell, one_of, rows
 
-# What a hint may say: a type, or a type with a mode ("ASSAULT/aerial"; "ASSAULT/" is the type without one).
-HINTS = (
-    *sorted({kind for kind, _ in event_types()}),
-    *sorted(f"{kind}/{mode or ''}" for kind, mode in event_types()),
-)
 STRENGTHS = {"1": 0.3, "2": 0.6, "3": 1.0}
 PARTS = ("verb", "noun", "adjective")
 # Past tense and participle of verbs that do not take -ed.
 IRREGULAR = {
-    "arise": "arose arisen", "beat": "beat beaten", "blow": "blew blown", "break": "broke broken", "bring": "brought", "build": "built",
-    "burst": "burst", "buy": "bought", "cast": "cast", "catch": "caught", "choose": "chose chosen", "come": "came come", "cut": "cut",
-    "deal": "dealt", "dig": "dug", "draw": "drew drawn", "drive": "drove driven", "eat": "ate eaten", "fall": "fell fallen", "feed": "fed",
+    "beat": "beat beaten", "blow": "blew blown", "break": "broke broken", "bring": "brought", "build": "built",
+    "burst": "burst", "buy": "bought", "catch": "caught", "come": "came come", "cut": "cut",
+    "dig": "dug", "draw": "drew drawn", "drive": "drove driven", "fall": "fell fallen", "feed": "fed",
     "fight": "fought", "find": "found", "flee": "fled", "fly": "flew flown", "forbid": "forbade forbidden", "forgive": "forgave forgiven",
     "forgo": "forwent forgone", "freeze": "froze frozen", "give": "gave given", "go": "went gone", "hang": "hung hanged", "hit": "hit",
     "hold": "held", "hurt": "hurt", "keep": "kept", "lay": "laid", "leave": "left", "lend": "lent", "let": "let", "lose": "lost", "meet": "met",
-    "mislead": "misled", "mow": "mowed mown", "must": "", "offset": "offset", "overfly": "overflew overflown", "overrun": "overran overrun",
+    "mislead": "misled", "mow": "mowed mown", "must": "", "overfly": "overflew overflown", "overrun": "overran overrun",
     "overthrow": "overthrew overthrown", "pay": "paid", "put": "put", "quit": "quit", "rebuild": "rebuilt", "retake": "retook retaken",
     "ring": "rang rung", "rise": "rose risen", "run": "ran run", "say": "said", "see": "saw seen", "seek": "sought", "sell": "sold", "send": "sent",
-    "set": "set", "shoot": "shot", "should": "", "shut": "shut", "sing": "sang sung", "sink": "sank sunk", "sit": "sat", "slay": "slew slain",
+    "set": "set", "shoot": "shot", "shut": "shut", "sing": "sang sung", "sink": "sank sunk", "sit": "sat", "slay": "slew slain",
     "slit": "slit", "speak": "spoke spoken", "spend": "spent", "spread": "spread", "stand": "stood", "steal": "stole stolen",
     "strike": "struck stricken", "swear": "swore sworn", "sweep": "swept", "take": "took taken", "teach": "taught", "tear": "tore torn",
     "tell": "told", "throw": "threw thrown", "undertake": "undertook undertaken", "uphold": "upheld", "will": "", "win": "won",
@@ -48,6 +43,12 @@ class TriggerWord:
 
 
 @cache
+def hint_labels() -> tuple[str, ...]:
+    """What a hint may say: a type, or a type with a mode ("ASSAULT/aerial"; "ASSAULT/" is the type without one)."""
+    return (*sorted({kind for kind, _ in event_types()}), *sorted(f"{kind}/{mode or ''}" for kind, mode in event_types()))
+
+
+@cache
 def trigger_words() -> tuple[TriggerWord, ...]:
     """Every row of the table, in its order."""
     return rows("trigger_words.tsv", ("word", "class", "type", "mode", "strength", "source"), _row)
@@ -61,9 +62,9 @@ def _row(r: dict[str, str]) -> TriggerWord:
 
 
 def hints(words: Sequence[str]) -> list[dict[int, float]]:
-    """For each word what it may name alone or in a phrase: index into HINTS to strength, 0 to 1; most words have none.
+    """For each word what it may name alone or in a phrase: index into `hint_labels` to strength, 0 to 1; most words have none.
 
-    >>> [{HINTS[i]: s for i, s in found.items()} for found in hints(["Troops", "strafed", "them"])][1]
+    >>> [{hint_labels()[i]: s for i, s in found.items()} for found in hints(["Troops", "strafed", "them"])][1]
     {'ASSAULT': 1.0, 'ASSAULT/aerial': 1.0}
     """
     table, folded = _by_first_word(), [word.lower() for word in words]
@@ -85,7 +86,7 @@ def _strengthen(own: dict[int, float], found: dict[int, float]) -> None:
 def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], dict[int, float]]]]:
     """First word to the other words of its phrases, each with its hints."""
     found: dict[tuple[str, ...], dict[int, float]] = {}
-    place = {hint: index for index, hint in enumerate(HINTS)}
+    place = {hint: index for index, hint in enumerate(hint_labels())}
     for row in trigger_words():
         own = {place[row.type]: row.strength, place[f"{row.type}/{row.mode or ''}"]: row.strength}
         for form in _forms(row):

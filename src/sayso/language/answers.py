@@ -18,11 +18,8 @@ LEAST_TRIGGER, LEAST_CUE, LEAST_WORD, LEAST_ROLE = 0.1, 0.38, 0.5, 0.47
 LARGEST_GAP = 2
 LEAST_SAME, MOST_SAME = 0.2, 5
 REFERRING = frozenset(
-    {
-        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself"),
-        *("they", "them", "their", "theirs", "themselves", "who", "which"),
-    }
-)
+    ("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves")
+) | {"who", "which"}
 
 
 @dataclass(frozen=True, slots=True)

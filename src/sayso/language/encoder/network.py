@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
 from sayso.errors import ModelError
-from sayso.knowledge.trigger_words import HINTS
+from sayso.knowledge.trigger_words import hint_labels
 from sayso.language.encoder.packed import Packed
 from sayso.language.encoder.pieces import Pieces, special
 
@@ -58,7 +58,7 @@ class Network:
         relation = self._weights["rel"]
         self._relation = relation.transpose(1, 0, 2).reshape(relation.shape[1], -1).copy()
         self._hint_in, self._hint_out = self._weights["hint_in.weight"].T.copy(), self._weights["hint_out.weight"].T.copy()
-        if packed.labels["hint"] != HINTS:
+        if packed.labels["hint"] != hint_labels():
             raise ModelError(
                 "the model was made for other types of acts than those of event_types.tsv; use models and programs of one version"
             )
@@ -75,7 +75,7 @@ class Network:
         wide = max(len(window) for window in windows)
         ids = np.zeros((len(windows), long), np.int64)
         shapes, seen = np.full((len(windows), long), NO_SHAPE, np.int64), np.zeros((len(windows), long), np.float32)
-        first, hints = np.zeros((len(windows), wide), np.int64), np.zeros((len(windows), wide, len(HINTS)), np.float32)
+        first, hints = np.zeros((len(windows), wide), np.int64), np.zeros((len(windows), wide, len(hint_labels())), np.float32)
         for b, window in enumerate(windows):
             ids[b, 0], at = self._cls, 1
             for w, word in enumerate(window):

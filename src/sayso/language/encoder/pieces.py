@@ -16,7 +16,7 @@ PIECES_PER_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The ids of a word's pieces, cut after `PIECES_PER_WORD`, the index of its shape in SHAPES, and what acts it may name (see HINTS)."""
+    """The ids of a word's pieces, cut after `PIECES_PER_WORD`, the index of its shape in SHAPES, and what acts it may name (see `hint_labels`)."""
 
     ids: tuple[int, ...]
     shape: int
