@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from sayso.knowledge.actors import actors, agents
+from sayso.knowledge.word_lists import first_names
 from sayso.reading.actors.party import party_of, person_of
 from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, parted, trim, without_office
 from sayso.types.claim import Party, Place
@@ -31,6 +32,21 @@ def _nouns() -> re.Pattern[str]:
     """Nouns of agents with the modifiers before them, and "in X" behind."""
     nouns = "|".join(sorted(map(re.escape, agents()), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]){{0,5}}(?:{nouns})(?![\w-])")
+
+
+def _with_modifiers(noun: Span, analysis: Analysis) -> Span:
+    """ "South Korean puppet military": a noun of agents with the adjectives and nouns before it that hang on it."""
+    sentence = analysis.sentence_at(noun.begin)
+    inside = sentence.within(noun) if sentence is not None else ()
+    if sentence is None or not inside:
+        return noun
+    first = inside[0].index
+    while first > 0:
+        before = sentence.tokens[first - 1]
+        if before.deprel not in ("amod", "compound") or before.form.lower() == "most" or before.head is None or not first <= before.head <= inside[-1].index:
+            break
+        first -= 1
+    return Span(sentence.tokens[first].span.begin, noun.end)
 
 
 @cache
@@ -95,7 +111,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     """Every mention of a party in text order, pronouns too; of two that overlap, the longer. `extra_spans` are sources that speak."""
     text = analysis.report.text
     spans = [m.span for m in analysis.mentions if m.kind in ("person", "organization")]
-    nouns = [*(Span(*m.span()) for m in _nouns().finditer(text)), *_opening(analysis)]
+    nouns = [_with_modifiers(Span(*m.span()), analysis) for m in _nouns().finditer(text)] + _opening(analysis)
     people = {m.span.begin: m.span for m in analysis.mentions if m.kind == "person"}
     # "Armenian minister Nikol Aramyan" is one party
     spans += [Span(noun.begin, people[noun.end + 1].end) for noun in nouns if noun.end + 1 in people and text[noun.end] == " "]
@@ -175,6 +191,12 @@ def _as_called_here(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party
         words = words.replace("’", "'")
         if party.known is not None and party.rule == "known actor" and len(words) > len(fullest.get(party.known, "")):
             fullest[party.known] = words
+    for actor in actors():
+        if actor.id in fullest:
+            told = [name for name in (actor.name, *actor.aliases) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+            longest = re.sub(r"^[Tt]he ", "", max((*told, fullest[actor.id]), key=len))
+            bare = without_office(longest)
+            fullest[actor.id] = bare if " " in bare and bare.split()[0].lower() in first_names() else longest
     return tuple(
         replace(party, name=fullest[party.known])
         if party.known in fullest
@@ -195,6 +217,7 @@ def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
         words = party.span.of(text)
         noun = clues(words, day).noun
         bare = noun is not None and words.lower() == noun and (words == noun or any(h.covers(party.span) for h in headlines))
+        bare = bare and not text[: party.span.begin].endswith(("'s ", "’s "))
         if party.rule not in WEAK or noun is None or not bare:
             out.append(party)
             continue

@@ -29,6 +29,7 @@ _ALLIED = re.compile(
 )
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
 _OF_ACTOR = re.compile(r"\s+(?:of|from)\s+(?:(?:the|a|an)\s+)?")
+_BELONGS = re.compile(r"\b(?:at|of|for|from|with)\b|['’]s\b")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
 
@@ -122,8 +123,8 @@ def _with_whose(name: str, span: Span, analysis: Analysis) -> str:
     of = next((t for t in after if t.deprel == "nmod" and t.upos in ("NOUN", "PROPN")), None)
     if of is None or of.span.begin - span.end > 40:
         return name
-    flat = [of, *(t for t in sentence.children(of, "flat") if t.index > of.index)]
-    whole = text[span.end : max(t.span.end for t in flat)]
+    flat = [t.span for t in sentence.children(of, "flat") if t.index > of.index] + [m.span for m in _overlapping(of.span, analysis)]
+    whole = text[span.end : max(s.end for s in (of.span, *flat))]
     return name + whole if "\n" not in whole and "," not in whole else name
 
 
@@ -222,8 +223,13 @@ def _described(span: Span, analysis: Analysis) -> Party | None:
     after = re.match(r",\s+(?:(?:who|which)\s+(?:is|was|leads|heads)\s+)?((?:the|a|an)?\s*[^,.;\n]{3,90})", text[span.end : span.end + 110])
     for words, rule in ((before[0] if before else "", "office before the name"), (after[1] if after else "", "apposition")):
         told = clues(words.strip(), day) if words.strip() else None
-        if told is not None and told.noun is not None and (code := _code(told)) is not None:
+        if told is None or (code := _code(told)) is None:
+            continue
+        if told.noun is not None:
             return Party(span, span.of(text), code, told.sector, rule)
+        if told.actor is not None and rule == "apposition" and person_of(span, analysis) is not None and _BELONGS.search(words):
+            # "deputy director at Human Rights Watch"
+            return Party(span, span.of(text), code, told.actor.sector, rule)
     return None
 
 

@@ -53,6 +53,8 @@ _EDGES = " \t\n,;:.\"“”()[]'‘’-–—"
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*\.?|\S")
 _AND = re.compile(r",\s+(?:and\s+)?|\s+(?:and|as well as)\s+")
 LONGEST_NAME = 9
+_BEFORE = frozenset(("in", "of", "from", "at", "on", "with", "for", "by", "to"))
+_UNDER = frozenset(("deputy", "vice"))  # before an office they tell its rank
 TITLES = frozenset(
     (
         "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "sheikh", "shri", "prof", "rev",
@@ -184,8 +186,10 @@ def _agent(tokens: list[tuple[str, int, int]]) -> tuple[str | None, str | None, 
     table, best = agents(), (None, None, 0)
     for at, (token, _, end) in enumerate(tokens):
         low = token.lower().rstrip(".").removesuffix("'s").removesuffix("’s")
-        if at and low in ("in", "of", "from", "at", "on", "with", "for", "by", "to") and best[0] is not None:
+        if at and low in _BEFORE and best[0] is not None:
             break
+        if low in _UNDER and at + 1 < len(tokens) and tokens[at + 1][0][0].isalpha() and tokens[at + 1][0].lower() not in _BEFORE:
+            continue  # "deputy director"
         part = low if low in table else low.rpartition("-")[2]
         if part in table:
             best = (part, table[part], end)  # type: ignore[assignment]
