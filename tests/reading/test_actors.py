@@ -71,6 +71,19 @@ def test_a_short_name_has_the_fullest_of_the_report() -> None:
     assert (found.name, found.code) == ("Ammar al-Tamimi", "IRQ")
 
 
+def test_a_known_actor_has_the_longest_of_its_names_in_the_report() -> None:
+    text = "IS fired rockets. Of Islamic State fighters, ten died. US Central Command, or USCENTCOM, said so."
+    found = {p.span.of(text): p.name for p in parties(analysis(text))}
+    assert found["IS"] == "Islamic State"
+    assert found["USCENTCOM"] == "US Central Command"
+
+
+def test_who_works_for_an_organization_is_of_its_sector() -> None:
+    text = "Ann Fay, deputy director at Human Rights Watch, spoke."
+    given = analysis(text, Mention(span(text, "Ann Fay"), "person", 0, None, 0.9))
+    assert (party_of(span(text, "Ann Fay"), given).code, party_of(span(text, "Ann Fay"), given).sector) == ("NGO", "SOC")
+
+
 def test_all_mentions_are_found_in_order_without_overlap() -> None:
     text = "Turkish police fired on Kurdish protesters in Diyarbakir, the interior ministry said."
     found = parties(analysis(text))

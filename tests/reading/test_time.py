@@ -45,6 +45,7 @@ CASES = [
     ("the 19th century", "It was built in the 19th century.", "18", "1800-01-01", "1899-12-31", "century"),
     ("2024-03-12", "Dated 2024-03-12.", "2024-03-12", "2024-03-12", "2024-03-12", "iso date"),
     ("Monday night", "Shells fell on Monday night.", "2024-05-13TNI", "2024-05-13", "2024-05-13", "weekday"),
+    ("16:15 UTC , May 6", "He spoke at 16:15 UTC , May 6.", "2024-05-06T16:15Z", "2024-05-06", "2024-05-06", "clock on a day"),
     ("last summer", "It burned last summer.", "2023-SU", "2023-06-01", "2023-08-31", "season"),
     ("three days", "The siege lasted three days.", "P3D", None, None, "duration"),
     ("recently", "He was recently freed.", "PAST_REF", None, None, "now and then"),
@@ -143,6 +144,13 @@ CASES = [
 def read(text: str, today: date | None = TODAY, **told: object) -> tuple[When, ...]:
     return times(Analysis(Report("r", text, today, **told)))  # type: ignore[arg-type]
 
+# sentence, value and rule of its last expression
+TOLD_FROM_ANOTHER = [
+    ("Sales fell in April, against the same month a year ago.", "2023-04", "same time of another year"),
+    ("It recalls the wars of the 70s and 80s.", "198", "decade"),
+    ("Shares fell on Monday in morning trading.", "2024-05-13TMO", "daypart of the telling"),
+]
+
 
 @pytest.mark.parametrize(("words", "sentence", "value", "first", "last", "rule"), CASES, ids=[f"{c[0]} | {c[1]}" for c in CASES])
 def test_a_time_has_its_value_days_and_rule(words: str, sentence: str, value: str, first: str | None, last: str | None, rule: str) -> None:
@@ -152,7 +160,7 @@ def test_a_time_has_its_value_days_and_rule(words: str, sentence: str, value: st
 
 
 def test_every_rule_has_a_case() -> None:
-    answered = {row[5].split(",")[0] for row in CASES}
+    answered = {rule for *_, rule in TOLD_FROM_ANOTHER} | {row[5].split(",")[0] for row in CASES}
     answered |= {rule for path in TREES.glob("*.conllu") for case in cases(path) for _, _, rule in case.times}
     answered |= {
         rule for path in TREES.glob("*.conllu") for case in cases(path) for e in case.expected for name, rule in e.steps if name == "when"
@@ -198,6 +206,11 @@ def test_a_day_beside_another_never_counts_from_a_year() -> None:
     assert [t.value for t in found] == ["1997", "2024-05-16", "2024-05-17"]
 
 
+@pytest.mark.parametrize(("sentence", "value", "rule"), TOLD_FROM_ANOTHER)
+def test_a_time_is_told_from_the_one_before_it(sentence: str, value: str, rule: str) -> None:
+    assert (read(sentence)[-1].value, read(sentence)[-1].rule) == (value, rule)
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -206,6 +219,7 @@ def test_a_day_beside_another_never_counts_from_a_year() -> None:
         "It fell on 31 February 2024.",
         "About 2000 people came.",
         "He paid $1999.",
+        "Each share cost 4.1556 euros.",
         "They recalled Bloody Sunday in song.",
         "The Russell 2000 index fell.",
         "Rajab told the court.",

@@ -342,6 +342,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)?(?P<decade>(?:1[0-9]|20)\d0)['’]?s\b", decade),
     (r"(?:\bthe\s+(?:early\s+|late\s+|mid-)?)?['’`‘](?P<decade>[2-9]0)s\b", decade),
     (r"\bthe\s+(?:early\s+|late\s+|mid-)?(?P<decade>[2-9]0)s\b", decade),
+    (r"(?:(?<=\d0s and )|(?<=\d0s or ))(?P<decade>[2-9]0)s\b", decade),
     (r"\b(?:in|of|since|by|from|until)\s+['’`‘](?P<short>\d\d)\b(?!['’]?s\b)", bare_year),
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)(?P<tens>{any_of(t.replace('ty', 'ties') for t in TENS)})\b", decade),
     (rf"\b(?:{PART}[\s-]+)?(?:the\s+)?{ORDINAL}[\s-]+centur(?:y|ies)\b", century),

@@ -207,6 +207,8 @@ def _is_whole(text: str, begin: int, end: int) -> bool:
     before, after = text[begin - 1 : begin], text[end : end + 1]
     if (before.isalnum() and text[begin].isalnum()) or (after.isalnum() and text[end - 1].isalnum()) or before in ("$", "£", "€", "#", "@"):
         return False
+    if before == "." and text[begin].isdigit() and text[max(0, begin - 2) : begin - 1].isdigit():
+        return False  # "4.1556"
     words = text[begin:end].rstrip(".")
     if words.endswith((" may", " march")):  # "this may have been": no month is written so
         return False

@@ -31,7 +31,7 @@ from sayso.reading.time.words import (
 _ONES = [word for word, count in SMALL.items() if 1 <= count <= 9]
 _CLOCK = (
     r"(?:at\s+)?(?:(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?(?:\s*(?P<half>[ap]\.?m\.?))?"
-    r"(?:\s+(?P<zone>" + ZONE + r"))?|(?P<word>noon|midnight|midday)),?\s+(?:on\s+)?"
+    r"(?:\s+(?P<zone>" + ZONE + r"))?|(?P<word>noon|midnight|midday))(?:\s?,)?\s+(?:on\s+)?"
 )
 
 
@@ -55,6 +55,14 @@ def same_unit(match: re.Match[str], anchor: Anchor) -> Value | None:
     if base is None:
         return None
     return daypart(match, shifted(base, unit, 0))
+
+
+def same_time_of_another_year(match: re.Match[str], anchor: Anchor) -> Value | None:
+    """ "The same month a year ago", "the same period last year": the month or quarter last told, a year before."""
+    if anchor.quarter is not None and match["span"].lower() in ("quarter", "period"):
+        return shifted(anchor.quarter, "Q", -4)
+    base = anchor.told("M") if match["span"].lower() != "quarter" else None
+    return shifted(base, "M", -12) if base is not None else None
 
 
 def unit_of_the_telling(match: re.Match[str], anchor: Anchor) -> Value | None:
@@ -169,6 +177,11 @@ def clock_on_a_day(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\b(?:(?:about|around|almost|nearly|over|more than|some|just|only)\s+)?{COUNT}\s+{UNIT}\s+(?:later|afterwards?)\b", later),
+    (
+        r"\bthe\s+same\s+(?P<span>month|quarter|period)(?:\s+(?:of|in))?\s+"
+        r"(?:last\s+year|(?:a|one)\s+year\s+(?:ago|earlier|before)|the\s+(?:previous\s+year|year\s+before))\b",
+        same_time_of_another_year,
+    ),
     (rf"\b(?:later\s+|earlier\s+)?(?:on\s+)?(?:that|the|this)\s+same\s+{UNIT}(?<!s)\b", same_unit),
     (rf"\b(?:later\s+|earlier\s+)?(?:on\s+)?that\s+(?:same\s+)?(?P<unit>day|week|month|year)(?:['’]s)?(?:\s+{DAYPART})?\b", same_unit),
     (
@@ -183,6 +196,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"\bthe\s+(?P<nth>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{MONTH}(?:,?\s+{YEAR})?\b", week_of),
     (rf"\bthe\s+(?P<which>next|following|previous|preceding)\s+{DAYPART}\b", day_beside),
     (r"\bthe\s+(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)\b(?!\s+(?:of|after)\b)", daypart_of_the_telling),
+    (r"\b(?:early\s+|late\s+)?(?P<daypart>morning|afternoon|evening)(?=\s+(?:trade|trading)\b)", daypart_of_the_telling),
     (rf"\b{FEAST}(?:,?\s+{YEAR})?(?:\s+{DAYPART})?\b(?!\s+(?-i:[A-Z]))", feast),
     (
         rf"\b(?:(?:the\s+)?month\s+of\s+|(?:the\s+)?(?P<day>[12]\d|30|0?[1-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?{HIJRI_MONTH}"
