@@ -35,7 +35,7 @@ def analyses(count: int) -> list[Analysis]:
     for number, row in enumerate(made(count)):
         # No two texts alike, so that nothing is answered from memory of the report before.
         bare = Analysis(report_of(f"{row['text']}\n\nReport {number}."))
-        mentions = tuple(Mention(place.span, "place", 0, None, 0.9) for place in places(bare))
+        mentions = tuple(Mention(place.span, "place", 0, 0.9) for place in places(bare))
         out.append(Analysis(bare.report, mentions=mentions))
     return out
 

@@ -44,7 +44,7 @@ def to_row(analysis: Analysis) -> dict[str, Any]:
             [[t.form, *pair(t.span), t.lemma, t.upos, t.feats, t.head, t.deprel] for t in s.tokens]  # type: ignore[misc]
             for s in analysis.sentences
         ],
-        "mentions": [[pair(m.span), m.kind, m.sentence, m.chain, round(m.score, 3)] for m in analysis.mentions],
+        "mentions": [[pair(m.span), m.kind, m.sentence, round(m.score, 3)] for m in analysis.mentions],
         "attributions": [
             [[pair(s) for s in a.source], [pair(s) for s in a.cue], [pair(s) for s in a.content], round(a.score, 3)]
             for a in analysis.attributions
@@ -84,7 +84,7 @@ def to_analysis(row: dict[str, Any]) -> Analysis:
     return Analysis(
         report,
         sentences,
-        tuple(Mention(Span(*span), kind, at, chain, score) for span, kind, at, chain, score in row["mentions"]),
+        tuple(Mention(Span(*span), kind, at, score) for span, kind, at, score in row["mentions"]),
         tuple(Attribution(spans(s), spans(cue), spans(content), score) for s, cue, content, score in row["attributions"]),
         tuple(
             Trigger(Span(*span), at, type_, ts, mode, ms, status, ss, tuple(Role(kind, Span(*s), score) for kind, s, score in roles))

@@ -10,7 +10,7 @@ import pytest
 
 from sayso.errors import TableError
 from sayso.knowledge.actor_rows import read
-from sayso.knowledge.actors import actor_named, actors, agents, package_actors
+from sayso.knowledge.actors import actor_named, actors, agent_rows, agents, package_actors
 from sayso.knowledge.calendar import add_months, season_days
 from sayso.knowledge.contexts import CONTEXTS, beginning_with, context_words
 from sayso.knowledge.countries import countries
@@ -36,7 +36,7 @@ CELLS: dict[str, dict[str, str]] = {
     "abbreviated_regions.tsv": {"country": ALPHA3, "name": r".+", "short": r".+", "latitude": NUMBER, "longitude": NUMBER},
     "abbreviations.tsv": {"form": r"\S+\.", "can_end": "yes|no"},
     "actors.tsv": {"id": r"\S+", "name": r".+", "code": f"({ALPHA3})?", "sector": f"({ALPHA3})?", "from": f"({DAY})?", "to": f"({DAY})?"},
-    "agents.tsv": {"noun": r"[^A-Z]+", "sector": f"({ALPHA3})?"},
+    "agents.tsv": {"noun": r"[^A-Z]+", "sector": f"({ALPHA3})?", "country": "(any)?"},
     "amounts.tsv": {"word": r".+", "low": r"\d+", "high": r"\d*"},
     "bearings.tsv": {"word": r"[a-z]+", "degrees": NUMBER},
     "contexts.tsv": {"context": r"\S.*", "words": r".+", "weight": r"[1-3]"},
@@ -112,8 +112,9 @@ def test_every_shipped_actor_would_be_taken_as_a_users_row() -> None:
         ("actors.tsv", package_actors, "sector", "ARMY"),
         ("actors.tsv", package_actors, "from", "2014"),
         ("actors.tsv", package_actors, "source", " "),
-        ("agents.tsv", agents, "sector", "ARMY"),
-        ("agents.tsv", agents, "source", ""),
+        ("agents.tsv", agent_rows, "sector", "ARMY"),
+        ("agents.tsv", agent_rows, "country", "many"),
+        ("agents.tsv", agent_rows, "source", ""),
         ("countries.tsv", countries, "latitude", "north"),
         ("countries.tsv", countries, "population", "many"),
         ("outlets.tsv", outlets, "source", ""),

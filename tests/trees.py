@@ -83,7 +83,7 @@ def _case(block: str) -> Case:
         elif key == "mention":
             words, _, kind = value.rpartition(" ")
             span = _find(text, words)
-            mentions.append(Mention(span, kind, _index(span, sentences), None, 0.9))
+            mentions.append(Mention(span, kind, _index(span, sentences), 0.9))
         elif key == "expect" and value == "nothing":
             expected[-1].nothing = True
         elif key == "expect":

@@ -66,7 +66,7 @@ def test_a_phrase_is_trimmed_to_what_identifies() -> None:
 
 def test_a_short_name_has_the_fullest_of_the_report() -> None:
     text = "Ammar al-Tamimi, a leader in the Badr Organization, spoke. Tamimi said so."
-    given = analysis(text, Mention(span(text, "Ammar al-Tamimi"), "person", 0, None, 0.9))
+    given = analysis(text, Mention(span(text, "Ammar al-Tamimi"), "person", 0, 0.9))
     found = party_of(Span(text.rindex("Tamimi"), text.rindex("Tamimi") + 6), given)
     assert (found.name, found.code) == ("Ammar al-Tamimi", "IRQ")
 
@@ -80,7 +80,7 @@ def test_a_known_actor_has_the_longest_of_its_names_in_the_report() -> None:
 
 def test_who_works_for_an_organization_is_of_its_sector() -> None:
     text = "Ann Fay, deputy director at Human Rights Watch, spoke."
-    given = analysis(text, Mention(span(text, "Ann Fay"), "person", 0, None, 0.9))
+    given = analysis(text, Mention(span(text, "Ann Fay"), "person", 0, 0.9))
     assert (party_of(span(text, "Ann Fay"), given).code, party_of(span(text, "Ann Fay"), given).sector) == ("NGO", "SOC")
 
 

@@ -131,7 +131,7 @@ def test_who_carries_a_report_is_no_place() -> None:
 
 def test_a_place_within_the_name_of_a_body_is_not_literal() -> None:
     text = "Fighters of Islamic State of Iraq and the Levant fled."
-    mention = Mention(at("Islamic State of Iraq and the Levant", text=text), "organization", 0, None, 0.9)
+    mention = Mention(at("Islamic State of Iraq and the Levant", text=text), "organization", 0, 0.9)
     (place,) = [p for p in places(Analysis(report_of(text), mentions=(mention,))) if p.name == "Iraq"]
     assert not place.literal
 

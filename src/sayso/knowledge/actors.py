@@ -100,9 +100,23 @@ def actor_named(name: str, day: date | None) -> Actor | None:
 
 
 @cache
-def agents() -> dict[str, str | None]:
-    """Lower-case noun, singular or plural, of one or more words, to the sector of those it names; None where they can be of any, such as "sides"."""
+def agent_rows() -> tuple[tuple[str, str | None, bool], ...]:
+    """Each noun of agents with its sector, and whether those it names are of any country."""
     from sayso.knowledge.actor_rows import SECTORS
 
-    columns = ("noun", "sector", "source")
-    return dict(rows("agents.tsv", columns, lambda r: (r["noun"], one_of("sector", r["sector"], (*SECTORS, "")) or None)))
+    def row(r: dict[str, str]) -> tuple[str, str | None, bool]:
+        return r["noun"], one_of("sector", r["sector"], (*SECTORS, "")) or None, one_of("country", r["country"], ("any", "")) == "any"
+
+    return tuple(rows("agents.tsv", ("noun", "sector", "country", "source"), row))
+
+
+@cache
+def agents() -> dict[str, str | None]:
+    """Lower-case noun, singular or plural, of one or more words, to the sector of those it names; None where they can be of any, such as "sides"."""
+    return {noun: sector for noun, sector, _ in agent_rows()}
+
+
+@cache
+def of_any_country() -> frozenset[str]:
+    """Nouns of agents that say nothing of whose they are, where no country stands beside them: "governments", "donors", "migrants"."""
+    return frozenset(noun for noun, _, anyone in agent_rows() if anyone)

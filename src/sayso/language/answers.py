@@ -60,7 +60,7 @@ def mentions(answers: Answers) -> list[Mention]:
             while end < len(best) and labels[best[end]] == f"I-{kind}" and stretch.sentences[end] == stretch.sentences[at]:
                 end += 1
             span = Span(stretch.spans[at].begin, stretch.spans[end - 1].end)
-            out.append(Mention(span, kind, int(stretch.sentences[at]), None, round(float(sure[at:end].mean()), 3)))
+            out.append(Mention(span, kind, int(stretch.sentences[at]), round(float(sure[at:end].mean()), 3)))
         at = end
     return out
 

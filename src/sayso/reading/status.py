@@ -9,7 +9,7 @@ from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.knowledge.reporting import reporting_words
 from sayso.reading.rule import first
 from sayso.types.claim import Link, Status, Step, When
-from sayso.types.text import Analysis, Sentence, Token, Trigger
+from sayso.types.text import Analysis, Sentence, Trigger
 
 # Above this the network's word stands against the constructions.
 SURE = 0.75
@@ -46,21 +46,16 @@ def _background(trigger: Trigger, analysis: Analysis, when: When | None) -> Stat
     return "actual" if trigger.status == "historical" else None
 
 
-def _head(trigger: Trigger, sentence: Sentence) -> Token | None:
-    inside = sentence.within(trigger.span)
-    return next((t for t in inside if t.head is None or not trigger.span.overlaps(sentence.tokens[t.head].span)), None)
-
-
 def under_a_condition(trigger: Trigger, sentence: Sentence) -> Status | None:
     """ "If the United States attacks": the clause of the act begins with if or unless."""
-    head = _head(trigger, sentence)
+    head = sentence.head_of(trigger.span)
     marks = sentence.children(head, "mark") if head is not None else ()
     return "conditional" if any(t.form.lower() in ("if", "unless") for t in marks) else None
 
 
 def negated(trigger: Trigger, sentence: Sentence) -> Status | None:
     """ "Did not attack", "no attack": a negation hangs on the act."""
-    head = _head(trigger, sentence)
+    head = sentence.head_of(trigger.span)
     if head is None or trigger.type in ("REJECT", "COERCE"):
         return None
     words = reporting_words().negation
@@ -69,7 +64,7 @@ def negated(trigger: Trigger, sentence: Sentence) -> Status | None:
 
 def denied_by_a_source(trigger: Trigger, sentence: Sentence) -> Status | None:
     """ "Denied that its forces shelled the town": the act lies below a verb of denying."""
-    head = _head(trigger, sentence)
+    head = sentence.head_of(trigger.span)
     words = reporting_words().denying
     above = list(sentence.ancestors(head))[:3] if head is not None else []
     return "denied" if any(t.form.lower() in words and not trigger.span.covers(t.span) for t in above) else None
@@ -77,14 +72,14 @@ def denied_by_a_source(trigger: Trigger, sentence: Sentence) -> Status | None:
 
 def doubted(trigger: Trigger, sentence: Sentence) -> Status | None:
     """ "Reportedly", "allegedly", "may have": a word of doubt hangs on the act."""
-    head = _head(trigger, sentence)
+    head = sentence.head_of(trigger.span)
     words = reporting_words().doubt
     return "possible" if head is not None and any(t.form.lower() in words for t in sentence.children(head)) else None
 
 
 def still_to_come(trigger: Trigger, sentence: Sentence) -> Status | None:
     """ "Will strike": an act of deeds under will or shall."""
-    head = _head(trigger, sentence)
+    head = sentence.head_of(trigger.span)
     if head is None or trigger.type in SPEECH_ACTS:
         return None
     return "future" if any(t.form.lower() in ("will", "shall", "'ll", "’ll") for t in sentence.children(head, "aux")) else None

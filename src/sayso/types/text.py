@@ -116,12 +116,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name or describe something; same chain, same thing. `chain` is None where nothing is known of it."""
+    """Words that name or describe something."""
 
     span: Span
     kind: str
     sentence: int
-    chain: int | None
     score: float
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sayso.knowledge.actors import of_any_country
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
 from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim, without_office
@@ -13,14 +14,6 @@ from sayso.reading.actors.whose import OF_A_STATE, country_in_question
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Mention, Span
 
-_MANY_COUNTRIES = frozenset(
-    (
-        "governments", "parties", "leaders", "ministers", "diplomats", "ambassadors", "envoys", "presidents", "migrants",
-        "terrorists", "allies", "partners", "countries", "nations", "backers", "sides", "neighbours", "neighbors",
-        "states", "convoy", "enemy", "aid convoy", "hackers", "people-smugglers", "entities", "donors", "community", "individuals", "powers",
-        "capitals",
-    )
-)  # fmt: skip
 # "Iran-backed groups": of whom they are, a backer does not say.
 _BACKED = re.compile(r"-\s?(?:backed|aligned|allied|funded|linked|supported|sponsored)\b")
 _COALITION = re.compile(r"\b(?:[A-Z][\w.]*-led|[a-z]+-led|Global|global|international)(?: (?:Global|[Mm]ilitary|air))? [Cc]oalition\b")
@@ -97,7 +90,7 @@ def _by_the_report(span: Span, words: str, analysis: Analysis, places: tuple[Pla
     stated = next((p for p in places if p.span.overlaps(span) and p.code is not None and told.noun is None and p.kind in ACTING), None)
     if stated is not None and stated.span.shared(span) * 2 > span.end - span.begin:
         return Party(span, stated.name, stated.code, "GOV", "place that acts")
-    if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words) and not _of_many_countries(told):
+    if (told.noun is not None or words[:1].isupper()) and not _BACKED.search(words) and told.noun not in of_any_country():
         # in a government's own statement "the Foreign Secretary" is its own, "the regime" is not
         person = any(m.kind == "person" and m.span.overlaps(span) for m in analysis.mentions)
         governing = (told.sector in ("GOV", "MIL", "LEG") or person) and words[:1].isupper()
@@ -126,11 +119,6 @@ def _with_whose(name: str, span: Span, analysis: Analysis) -> str:
     flat = [t.span for t in sentence.children(of, "flat") if t.index > of.index] + [m.span for m in _overlapping(of.span, analysis)]
     whole = text[span.end : max(s.end for s in (of.span, *flat))]
     return name + whole if "\n" not in whole and "," not in whole else name
-
-
-def _of_many_countries(told: Clues) -> bool:
-    """Whether a noun names those of no one country: "governments", "the parties", refugees."""
-    return told.sector == "REF" or told.noun in _MANY_COUNTRIES
 
 
 def _short_for_a_country(span: Span, words: str, analysis: Analysis) -> Party | None:

@@ -9,7 +9,7 @@ from sayso.knowledge.word_lists import first_names
 from sayso.reading.actors.outlet import outlet_party
 from sayso.reading.actors.phrase import PRONOUNS, clues
 from sayso.types.claim import Party
-from sayso.types.text import Analysis, Sentence, Span, Token
+from sayso.types.text import Analysis, Sentence, Span
 
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -90,19 +90,12 @@ def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party])
 
 def _by_tree(span: Span, here: Sentence, party: Party, there: Sentence) -> float:
     """What the parts of speech of a pronoun and of a party before it speak for."""
-    pronoun, other = _head(here, span), _head(there, party.span)
+    pronoun, other = here.head_of(span), there.head_of(party.span)
     if pronoun is None or other is None:
         return 0.0
     part, others = pronoun.deprel.split(":")[0], other.deprel.split(":")[0]
     same_verb = here is there and pronoun.head == other.head and part in ("obj", "iobj", "obl")
     return WEIGHTS.same_part * (part == others) + WEIGHTS.same_verb * same_verb + WEIGHTS.one_of_several * (others == "conj")
-
-
-def _head(sentence: Sentence, span: Span) -> Token | None:
-    """The token of a span that hangs on one outside of it."""
-    inside = sentence.within(span)
-    indices = {t.index for t in inside}
-    return next((t for t in inside if t.head not in indices), None)
 
 
 def _fitness(word: str, party: Party, analysis: Analysis) -> float:

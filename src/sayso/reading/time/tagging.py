@@ -244,8 +244,7 @@ def _is_past(analysis: Analysis, span: Span) -> bool:
     sentence = analysis.sentence_at(span.begin)
     if sentence is None:
         return False
-    inside = sentence.within(span)
-    top = next((t for t in inside if t.head is not None and t.head not in {u.index for u in inside}), None)
+    top = sentence.head_of(span)
     if top is None or top.head is None:
         return False
     bounds = {t.lemma for t in sentence.tokens if t.head == top.index and t.deprel == "case"}
