@@ -9,7 +9,7 @@ from functools import cache
 
 from sayso.knowledge.actors import actors, agents
 from sayso.knowledge.word_lists import first_names
-from sayso.reading.actors.party import party_of, person_of
+from sayso.reading.actors.party import party_of, person_name, person_of
 from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, parted, trim, without_office
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Span
@@ -30,7 +30,8 @@ LONGEST_NAME = 12  # words
 @cache
 def _nouns() -> re.Pattern[str]:
     """Nouns of agents with the modifiers before them, and "in X" behind."""
-    nouns = "|".join(sorted(map(re.escape, agents()), key=len, reverse=True))
+    written = [*agents(), *(noun.capitalize() for noun in agents() if " " in noun)]
+    nouns = "|".join(sorted(map(re.escape, written), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]){{0,5}}(?:{nouns})(?![\w-])")
 
 
@@ -130,7 +131,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     # whose "the army" is, the parties that are named outright tell
     named = [party_of(p.span, analysis, known=sure, places=places) if p.rule in WEAK else p for p in named]
     known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), analysis), analysis)
-    known = _in_arms(_sharing_a_noun(known, text), analysis)
+    known = _in_arms(_sharing_a_noun(_same_name(known), text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
     for span in pronouns:
@@ -187,7 +188,7 @@ def _as_called_here(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party
     fullest: dict[str, str] = {}
     for party in named:
         person = person_of(party.span, analysis)
-        words = party.span.of(text) if person is None else without_office(person.of(text))
+        words = party.span.of(text) if person is None else person_name(person, text)
         words = words.replace("’", "'")
         if party.known is not None and party.rule == "known actor" and len(words) > len(fullest.get(party.known, "")):
             fullest[party.known] = words
@@ -231,6 +232,15 @@ def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
         else:
             out.append(party)
     return tuple(out)
+
+
+def _same_name(named: tuple[Party, ...]) -> tuple[Party, ...]:
+    """ "Mr Ellwood" is whom "Minister Tobias Ellwood" told him to be: of one name, the mention of which most is known tells the others."""
+    sure = {p.name: p for p in reversed(named) if p.rule not in WEAK and p.name[:1].isupper() and None not in (p.code, p.sector)}
+    return tuple(
+        replace(sure[p.name], span=p.span, rule="same name in the report", score=0.7) if p.rule in WEAK and p.name in sure else p
+        for p in named
+    )
 
 
 def _sharing_a_noun(named: tuple[Party, ...], text: str) -> tuple[Party, ...]:

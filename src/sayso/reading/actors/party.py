@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sayso.knowledge.actors import of_any_country
+from sayso.knowledge.actors import agents, of_any_country
 from sayso.knowledge.countries import by_adjective, by_capital, by_metonym, by_name, by_people, countries
 from sayso.knowledge.names import fold
-from sayso.reading.actors.phrase import PRONOUNS, Clues, clues, trim, without_office
+from sayso.reading.actors.phrase import PRONOUNS, TITLES, Clues, clues, trim, without_office
 from sayso.reading.actors.pronoun import antecedent
 from sayso.reading.actors.whose import OF_A_STATE, country_in_question
 from sayso.types.claim import Party, Place
@@ -22,6 +22,7 @@ _ALLIED = re.compile(
 )
 ACTING = frozenset(("country", "region", "admin1", "continent"))  # "Tigray said", "the Gulf wants": towns seldom act
 _OF_ACTOR = re.compile(r"\s+(?:of|from)\s+(?:(?:the|a|an)\s+)?")
+_TITLE = re.compile(r"(?<!\w)([A-Z][a-z]+\.?) $")
 _BELONGS = re.compile(r"\b(?:at|of|for|from|with)\b|['’]s\b")
 _OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+|[a-z]+\s+){1,7}$")
 
@@ -51,11 +52,22 @@ def _without_office(party: Party, analysis: Analysis) -> Party:
     person = person_of(party.span, analysis)
     if party.rule == "known actor" or person is None:
         return party
-    bare = without_office(person.of(text))
-    longer = _fuller(bare, analysis)
-    name = without_office(longer.of(text)) if longer is not None else bare
+    longer = _fuller(without_office(person.of(text)), analysis)
+    name = person_name(longer or person, text)
     plain = party.sector is None and party.rule in ("country in question", "as written")
     return replace(party, name=name, sector="CVL" if plain else party.sector)
+
+
+def person_name(person: Span, text: str) -> str:
+    """A person's name without office, but a surname alone with the title right before it: "Tobias Ellwood", "Secretary Kerry"."""
+    whole, name = person.of(text), without_office(person.of(text))
+    if " " in name:
+        return name
+    if len(whole.split()) == 2:
+        return whole
+    before = _TITLE.search(text, max(0, person.begin - 20), person.begin)
+    titled = before is not None and name == whole and before[1].lower().rstrip(".") in (*agents(), *TITLES)
+    return f"{before[1]} {name}" if before is not None and titled else name
 
 
 def person_of(span: Span, analysis: Analysis) -> Span | None:
