@@ -76,13 +76,15 @@ def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party])
         back = here.index - there.index
         if back > FARTHEST:
             continue
+        fitness = _fitness(word, party, analysis)
         speaks = WEIGHTS.nearness[min(back, len(WEIGHTS.nearness) - 1)]
-        speaks += WEIGHTS.fits * _fitness(word, party, analysis)
+        speaks += WEIGHTS.fits * fitness
         speaks += WEIGHTS.told_often * min(5, told.count(told[at])) / 5
         speaks += WEIGHTS.latest * (at == len(before) - 1)
         speaks += WEIGHTS.first * (at == 0 or not there.span.covers(before[at - 1].span))
         speaks += _by_tree(span, here, party, there)
-        speaks += WEIGHTS.network * max((score for words, score in same if party.span.covers(words)), default=0.0)
+        if fitness >= 0:
+            speaks += WEIGHTS.network * max((score for words, score in same if party.span.covers(words)), default=0.0)
         if speaks >= most:
             best, most = party, speaks
     return best
@@ -103,7 +105,7 @@ def _fitness(word: str, party: Party, analysis: Analysis) -> float:
     words = party.span.of(analysis.report.text)
     if words.lower() in PRONOUNS:
         return 1
-    person = any(m.kind == "person" and m.span.overlaps(party.span) for m in analysis.mentions)
+    person = any(m.kind == "person" and m.span.overlaps(party.span) and m.span.end == party.span.end for m in analysis.mentions)
     noun = clues(words, analysis.report.published).noun
     state = party.rule in _STATE and party.rule != "people"
     many = party.rule == "people" or (noun is not None and (noun.endswith("s") or noun in _PLURAL))
