@@ -94,6 +94,7 @@ def _known(text: str) -> list[Span]:
     return out
 
 
+_APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
 _AND = re.compile(r"(?:,| and| or|, and) ")
 STATES = frozenset(("country", "adjective"))
 BY_FORCES = frozenset(("aerial", "drone", "heavy-weapons"))
@@ -131,7 +132,7 @@ def parties(analysis: Analysis, extra_spans: tuple[Span, ...] = (), *, places: t
     # whose "the army" is, the parties that are named outright tell
     named = [party_of(p.span, analysis, known=sure, places=places) if p.rule in WEAK else p for p in named]
     known = _meant(_as_called_here(_as_abbreviated(tuple(sorted(named, key=lambda p: p.span.begin)), text, explained), analysis), analysis)
-    known = _in_arms(_sharing_a_noun(_same_name(known), text), analysis)
+    known = _in_arms(_sharing_a_noun(_same_name(_beside_a_name(known, analysis)), text), analysis)
     taken = [p.span for p in known]
     pronouns = [Span(*m.span()) for m in _PRONOUN.finditer(text)]
     for span in pronouns:
@@ -231,6 +232,21 @@ def _meant(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
             out.append(replace(next(iter(groups.values())), span=party.span, rule="the armed group of the report", score=0.6))
         else:
             out.append(party)
+    return tuple(out)
+
+
+def _beside_a_name(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party, ...]:
+    """ "John Kerry, the Secretary of State," and "the Minister for Central Asia, Tobias Ellwood,": the office is that person's."""
+    text, out = analysis.report.text, list(named)
+    for at, (first, second) in enumerate(itertools.pairwise(named)):
+        if not _APPOSED.fullmatch(text[first.span.end : second.span.begin]) or text[second.span.end : second.span.end + 1] not in (",", ".", ";", ")"):
+            continue
+        people = [person_of(p.span, analysis) is not None for p in (first, second)]
+        offices = [p.rule in WEAK and p.sector is not None and not p.span.of(text).endswith("s") for p in (first, second)]
+        if people[0] and offices[1]:
+            out[at + 1] = replace(first, span=second.span, rule="apposition", sector=first.sector or second.sector)
+        elif people[1] and offices[0]:
+            out[at] = replace(second, span=first.span, rule="apposition", code=second.code or first.code, sector=first.sector)
     return tuple(out)
 
 
