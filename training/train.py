@@ -242,11 +242,13 @@ def main() -> None:
     else:
         net, labels = load(options.start)
         held, kept = set_aside(map(json.loads, options.corpus.open(encoding="utf8")), options.dev)
-        kept += [e for _, e in corpora.ours(joined(options.data)) for _ in range(REAL)]
+        real = [e for _, e in corpora.ours(joined(options.data))]
+        kept += real
         if options.parser:
             parser_net, parser_labels = load(options.parser)
             kept = list(parsed(kept, parser_net, parser_labels, tokenizer))
             print(f"{sum(len(e.heads or []) for e in kept)} words of our reports with trees by {options.parser}", flush=True)
+        kept += kept[len(kept) - len(real) :] * (REAL - 1)
         gum = [e for e in trees if e.references is not None]
         aside, gum = gum[::ASIDE], [e for n, e in enumerate(gum) if n % ASIDE]
         trees = [e for e in trees if all(e is not one for one in aside)]
