@@ -72,9 +72,16 @@ def _names() -> frozenset[str]:
     return frozenset(name for name in names if (name[:1].isupper() or name.startswith(_PARTICLES)) and len(name) > 1)
 
 
+@cache
+def _names_of() -> dict[str, tuple[str, ...]]:
+    """The names of each known actor, by its id."""
+    return {actor.id: (actor.name, *actor.aliases) for actor in actors()}
+
+
 def forget() -> None:
     """Ask the tables of actors again: they have changed."""
     _names.cache_clear()
+    _names_of.cache_clear()
     clues.cache_clear()
 
 
@@ -193,12 +200,11 @@ def _as_called_here(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party
         words = words.replace("’", "'")
         if party.known is not None and party.rule == "known actor" and len(words) > len(fullest.get(party.known, "")):
             fullest[party.known] = words
-    for actor in actors():
-        if actor.id in fullest:
-            told = [name for name in (actor.name, *actor.aliases) if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
-            longest = re.sub(r"^[Tt]he ", "", max((*told, fullest[actor.id]), key=len))
-            bare = without_office(longest)
-            fullest[actor.id] = bare if " " in bare and bare.split()[0].lower() in first_names() else longest
+    for known, words in fullest.items():
+        told = [name for name in _names_of().get(known, ()) if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+        longest = re.sub(r"^[Tt]he ", "", max((*told, words), key=len))
+        bare = without_office(longest)
+        fullest[known] = bare if " " in bare and bare.split()[0].lower() in first_names() else longest
     return tuple(
         replace(party, name=fullest[party.known])
         if party.known in fullest

@@ -9,7 +9,7 @@ from sayso.knowledge.word_lists import first_names
 from sayso.reading.actors.outlet import outlet_party
 from sayso.reading.actors.phrase import PRONOUNS, clues
 from sayso.types.claim import Party
-from sayso.types.text import Analysis, Sentence, Span
+from sayso.types.text import Analysis, Sentence, Span, Token
 
 _OWN_VOICE = frozenset(("we", "us", "our", "i", "me", "my"))
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -65,6 +65,7 @@ def _alike(word: str, other: str) -> bool:
 def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party]) -> Party | None:
     """The party for which most speaks; of equals, the later."""
     here = analysis.sentence_at(span.begin)
+    pronoun = here.head_of(span) if here is not None else None
     best, most = None, float("-inf")
     told = [p.name.casefold() for p in before]
     same = next((r.same for r in analysis.references if r.span.overlaps(span)), ())
@@ -82,7 +83,7 @@ def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party])
         speaks += WEIGHTS.told_often * min(5, told.count(told[at])) / 5
         speaks += WEIGHTS.latest * (at == len(before) - 1)
         speaks += WEIGHTS.first * (at == 0 or not there.span.covers(before[at - 1].span))
-        speaks += _by_tree(span, here, party, there)
+        speaks += _by_tree(here, pronoun, party, there)
         if fitness >= 0:
             speaks += WEIGHTS.network * max((score for words, score in same if party.span.covers(words)), default=0.0)
         if speaks >= most:
@@ -90,9 +91,9 @@ def _most_likely(span: Span, word: str, analysis: Analysis, before: list[Party])
     return best
 
 
-def _by_tree(span: Span, here: Sentence, party: Party, there: Sentence) -> float:
+def _by_tree(here: Sentence, pronoun: Token | None, party: Party, there: Sentence) -> float:
     """What the parts of speech of a pronoun and of a party before it speak for."""
-    pronoun, other = here.head_of(span), there.head_of(party.span)
+    other = there.head_of(party.span)
     if pronoun is None or other is None:
         return 0.0
     part, others = pronoun.deprel.split(":")[0], other.deprel.split(":")[0]
