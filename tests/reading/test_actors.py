@@ -84,6 +84,35 @@ def test_who_works_for_an_organization_is_of_its_sector() -> None:
     assert (party_of(span(text, "Ann Fay"), given).code, party_of(span(text, "Ann Fay"), given).sector) == ("NGO", "SOC")
 
 
+def named(text: str, *people: str) -> dict[str, Party]:
+    """The parties of a text by their words; `people` are recognised as names of persons."""
+    given = analysis(text, *(Mention(span(text, who), "person", 0, 0.9) for who in people))
+    return {p.span.of(text): p for p in parties(given, places=places(given))}
+
+
+def test_an_office_beside_a_name_is_that_persons() -> None:
+    text = "Maria Petrova, the foreign minister, left Sofia for Bulgaria's north. The speaker, Ivo Dimov, stayed in Bulgaria."
+    found = named(text, "Maria Petrova", "Ivo Dimov")
+    assert (found["foreign minister"].name, found["foreign minister"].rule) == ("Maria Petrova", "apposition")
+    assert found["speaker"].name == "Ivo Dimov"
+
+
+def test_of_one_name_the_mention_that_tells_most_tells_the_others() -> None:
+    found = named("Bulgarian minister Maria Petrova spoke. Later Maria Petrova left.", "Maria Petrova")
+    assert {(p.name, p.code, p.sector) for p in found.values()} == {("Maria Petrova", "BGR", "GOV")}
+
+
+def test_a_surname_alone_keeps_its_title_and_a_whole_name_does_not() -> None:
+    assert named("Mr Holm left Sofia.", "Holm")["Holm"].name == "Mr Holm"
+    assert next(p.name for p in named("Ms Ann Holm left Sofia.", "Ann Holm").values()) == "Ann Holm"
+
+
+def test_a_noun_of_any_country_has_none_that_does_not_stand_beside_it() -> None:
+    text = "France and the French army pressed for aid. The donors met the police in France. Danish ministers came."
+    found = named(text)
+    assert [found[words].code for words in ("police", "donors", "Danish ministers")] == ["FRA", None, "DNK"]
+
+
 def test_all_mentions_are_found_in_order_without_overlap() -> None:
     text = "Turkish police fired on Kurdish protesters in Diyarbakir, the interior ministry said."
     found = parties(analysis(text))

@@ -147,6 +147,7 @@ def read(text: str, today: date | None = TODAY, **told: object) -> tuple[When, .
 # sentence, value and rule of its last expression
 TOLD_FROM_ANOTHER = [
     ("Sales fell in April, against the same month a year ago.", "2023-04", "same time of another year"),
+    ("Profit fell in the first quarter, against the same period last year.", "2023-Q1", "same time of another year"),
     ("It recalls the wars of the 70s and 80s.", "198", "decade"),
     ("Shares fell on Monday in morning trading.", "2024-05-13TMO", "daypart of the telling"),
 ]

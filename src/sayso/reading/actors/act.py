@@ -8,7 +8,7 @@ from dataclasses import replace
 from sayso.knowledge.actors import agents
 from sayso.knowledge.event_types import SPEECH_ACTS
 from sayso.reading.actors.party import party_of
-from sayso.reading.actors.phrase import clues, parted
+from sayso.reading.actors.phrase import APPOSED, clues, parted
 from sayso.types.claim import Party, Place, Step
 from sayso.types.text import Analysis, Role, RoleKind, Sentence, Span, Token, Trigger
 
@@ -16,7 +16,6 @@ _FLEEING = re.compile(r"(?:had |have |has )?(?:fle[ed]d?|fleeing|flee|left|escap
 _AGAINST = re.compile(r"\b(?:against|at|upon)\s+(?:the\s+|so-called\s+)*$", re.IGNORECASE)
 _HEAD_OF = re.compile(r"\b([a-z]+)\s+of\s+(?:the\s+|its\s+|their\s+)?$")
 _SUCH_AS = re.compile(r"\b(?:such as|like|including)\s+(?:the\s+)?$")
-_APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
 DONE_SOMEWHERE = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "RETREAT"))
 SURE_LINK = 0.85  # a link as sure as this is to a party, whatever its words
 LEAST_STAND = 0.25  # how sure an act of taking a stand must be, so that who takes it does not do what it is on
@@ -106,7 +105,7 @@ def _told_once(found: list[Party], analysis: Analysis) -> list[Party]:
         between = text[out[-1].span.end : party.span.begin] if out and party.span.begin > out[-1].span.end else None
         if between is not None and _SUCH_AS.search(between) and len(between) < 40:
             out[-1] = party
-        elif between is not None and _APPOSED.fullmatch(between) and _one_is_office(out[-1], party, analysis):
+        elif between is not None and APPOSED.fullmatch(between) and _one_is_office(out[-1], party, analysis):
             first = out[-1]
             person = party if clues(first.span.of(text), analysis.report.published).noun is not None else first
             out[-1] = replace(first, name=person.name, code=first.code or party.code, sector=first.sector or party.sector)

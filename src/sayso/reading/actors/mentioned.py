@@ -10,7 +10,7 @@ from functools import cache
 from sayso.knowledge.actors import actors, agents
 from sayso.knowledge.word_lists import first_names
 from sayso.reading.actors.party import party_of, person_name, person_of
-from sayso.reading.actors.phrase import PRONOUNS, clues, country_code, parted, trim, without_office
+from sayso.reading.actors.phrase import APPOSED, PRONOUNS, clues, country_code, parted, trim, without_office
 from sayso.types.claim import Party, Place
 from sayso.types.text import Analysis, Span
 
@@ -29,7 +29,7 @@ LONGEST_NAME = 12  # words
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    """Nouns of agents with the modifiers before them, and "in X" behind."""
+    """Nouns of agents with the modifiers before them; those of several words with a capital too: "Los Angeles Sheriff's office"."""
     written = [*agents(), *(noun.capitalize() for noun in agents() if " " in noun)]
     nouns = "|".join(sorted(map(re.escape, written), key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{_MODIFIER}[ \u00a0-]){{0,5}}(?:{nouns})(?![\w-])")
@@ -101,7 +101,6 @@ def _known(text: str) -> list[Span]:
     return out
 
 
-_APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")
 _AND = re.compile(r"(?:,| and| or|, and) ")
 STATES = frozenset(("country", "adjective"))
 BY_FORCES = frozenset(("aerial", "drone", "heavy-weapons"))
@@ -195,11 +194,11 @@ def _as_called_here(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party
     text = analysis.report.text
     fullest: dict[str, str] = {}
     for party in named:
+        if party.known is None or party.rule != "known actor":
+            continue
         person = person_of(party.span, analysis)
         words = party.span.of(text) if person is None else person_name(person, text)
-        words = words.replace("’", "'")
-        if party.known is not None and party.rule == "known actor" and len(words) > len(fullest.get(party.known, "")):
-            fullest[party.known] = words
+        fullest[party.known] = max(fullest.get(party.known, ""), words.replace("’", "'"), key=len)
     for known, words in fullest.items():
         told = [name for name in _names_of().get(known, ()) if name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
         longest = re.sub(r"^[Tt]he ", "", max((*told, words), key=len))
@@ -245,7 +244,7 @@ def _beside_a_name(named: tuple[Party, ...], analysis: Analysis) -> tuple[Party,
     """ "John Kerry, the Secretary of State," and "the Minister for Central Asia, Tobias Ellwood,": the office is that person's."""
     text, out = analysis.report.text, list(named)
     for at, (first, second) in enumerate(itertools.pairwise(named)):
-        if not _APPOSED.fullmatch(text[first.span.end : second.span.begin]) or text[second.span.end : second.span.end + 1] not in (",", ".", ";", ")"):
+        if not APPOSED.fullmatch(text[first.span.end : second.span.begin]) or text[second.span.end : second.span.end + 1] not in (",", ".", ";", ")"):
             continue
         people = [person_of(p.span, analysis) is not None for p in (first, second)]
         offices = [p.rule in WEAK and p.sector is not None and not p.span.of(text).endswith("s") for p in (first, second)]

@@ -66,8 +66,8 @@ def person_name(person: Span, text: str) -> str:
     if len(whole.split()) == 2:
         return whole
     before = _TITLE.search(text, max(0, person.begin - 20), person.begin)
-    titled = before is not None and name == whole and before[1].lower().rstrip(".") in (*agents(), *TITLES)
-    return f"{before[1]} {name}" if before is not None and titled else name
+    title = before[1].lower().rstrip(".") if before is not None and name == whole else ""
+    return f"{before[1]} {name}" if before is not None and (title in agents() or title in TITLES) else name
 
 
 def person_of(span: Span, analysis: Analysis) -> Span | None:

@@ -46,6 +46,7 @@ PRONOUNS = frozenset(
         "both",
     ]
 )
+APPOSED = re.compile(r",\s+(?:(?:the|a|an|its|their|his|her)\s+)?")  # what stands between a name and its apposition
 _CUTS = re.compile(r"\s*(?:,|;|:|\(|\n|\s[-–—]\s|\s(?:who|which|that|whose|whom|where|when|after|while)\b).*$", re.DOTALL)
 _STOP = re.compile(r"(\S*)[.!?]\s")
 _HANGING = re.compile(r"(?:\s(?:in|of|at|on|for|with|to|by|from|and|or|such|as|like|including|than))+$")

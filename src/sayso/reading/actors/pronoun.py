@@ -25,7 +25,8 @@ FARTHEST = 8  # sentences back that a pronoun can reach
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How much each trait of a party before a pronoun weighs: coefficients of a conditional logit over them, fitted on the corpus of `training/`."""
+    """How much each trait of a party before a pronoun weighs: coefficients of a conditional logit over them, fitted on the corpus of `training/`;
+    that of the network was set afterwards, on reports kept aside and on gold."""
 
     nearness: tuple[float, ...] = (0.9, 0.4, -0.2, -1.0)  # of the same sentence, the one before, the one before that, any other
     fits: float = 1.7  # a person for "he", many for "they", a body or a state for "it"; the other way round what cannot be meant
